@@ -1,0 +1,101 @@
+"""Every error that Renvoi raises on purpose. No HTTP here: `api/errors.py` maps each class to a status.
+
+    RenvoiError
+    ├── InvalidInput            what the caller gave cannot be used
+    │   ├── InvalidIdentifier   not an identifier of ours
+    │   ├── InvalidQuery        empty, too long, or made of control characters
+    │   └── InvalidDate         not a date, or an impossible one
+    ├── NotFound                well-formed, but not here
+    │   ├── UnknownProvision    carries the nearest candidates
+    │   ├── UnknownDocument
+    │   └── UnknownPassage
+    ├── SourceError             a source file cannot be read
+    │   ├── UnreadableSource    wrong encoding, truncated, empty
+    │   └── MissingSources      no folder, or nothing usable in it
+    └── ArtefactError           the built data cannot be served
+        ├── NotBuilt            nothing built yet
+        ├── SchemaMismatch      the database has another schema version
+        ├── GenerationMismatch  the index and the store were not built together
+        └── BuildFailed         a check after the build failed, the disk is full, ...
+
+Messages are in French, one sentence or two: what happened, why, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class RenvoiError(Exception):
+    """Root of the tree; `hint` says what to do, in French, and may be empty."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InvalidInput(RenvoiError, ValueError):
+    """What the caller gave cannot be used."""
+
+
+class InvalidIdentifier(InvalidInput):
+    """Not an identifier of ours."""
+
+
+class InvalidQuery(InvalidInput):
+    """An empty, oversized or meaningless question."""
+
+
+class InvalidDate(InvalidInput):
+    """Not a date, or an impossible one."""
+
+
+class NotFound(RenvoiError, LookupError):
+    """Well-formed, but not here."""
+
+
+class UnknownProvision(NotFound):
+    """No such provision; `candidates` are the nearest identifiers that exist, best first."""
+
+    def __init__(self, message: str, *, candidates: tuple[str, ...] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.candidates = candidates
+
+
+class UnknownDocument(NotFound):
+    """No such document."""
+
+
+class UnknownPassage(NotFound):
+    """No such passage."""
+
+
+class SourceError(RenvoiError):
+    """A source cannot be read."""
+
+
+class UnreadableSource(SourceError):
+    """A source file is truncated, empty or in the wrong encoding."""
+
+
+class MissingSources(SourceError):
+    """The sources folder is missing or holds nothing usable."""
+
+
+class ArtefactError(RenvoiError):
+    """The built data cannot be served."""
+
+
+class NotBuilt(ArtefactError):
+    """Nothing has been built yet."""
+
+
+class SchemaMismatch(ArtefactError):
+    """The database has another schema version than this program."""
+
+
+class GenerationMismatch(ArtefactError):
+    """The index and the store were not built together."""
+
+
+class BuildFailed(ArtefactError):
+    """A check after the build failed, or the build could not be written."""
