@@ -1,0 +1,14 @@
+"""The store: the knowledge base in SQL (SQLite by default, PostgreSQL by its URL). The only package that speaks SQL.
+
+tables.py      what is stored
+database.py    opening, schema version, generation, transactions
+rows.py        rows ⇄ domain values
+writing.py     replacing what one source brought, and the links
+reading.py     what the pages, the API and the index ask for
+"""
+
+from kb.store.database import Database
+from kb.store.reading import Reader
+from kb.store.writing import SourceContent, Writer
+
+__all__ = ["Database", "Reader", "SourceContent", "Writer"]

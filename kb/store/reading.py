@@ -1,0 +1,279 @@
+"""Reading: what the pages, the API, the command line and the index ask of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, func, select
+from sqlmodel import SQLModel
+
+from kb.errors import UnknownDocument, UnknownPassage
+from kb.ids import ProvisionId
+from kb.model import Document, Passage, Provision, Version
+from kb.store.database import Database
+from kb.store.rows import document_from, passage_from, provision_from, version_from
+
+_tables = SQLModel.metadata.tables
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CitedTarget:
+    """One link as stored: where the citation stands in its passage, and what it turned out to be.
+
+    `start` and `end` are character offsets in the passage's text.
+    """
+
+    passage_key: int
+    raw: str
+    start: int
+    end: int
+    target: str
+    status: str
+    provision: ProvisionId | None
+    how: str
+    confidence: float
+    subdivision: str | None
+    inherited: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """What the index needs of a passage; the validity is that of its version, open for other documents."""
+
+    key: int
+    document: str
+    kind: str
+    provision: str | None
+    heading: tuple[str, ...]
+    text: str
+    start: date | None
+    end: date | None
+    state: str | None
+    concurrent: int
+
+
+class Reader:
+    """Read-only questions to the base. Every method opens and closes its own connection."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def meta(self) -> dict[str, str]:
+        """All facts about the base: schema version, generation, date of the build."""
+        return self._database.meta()
+
+    # Documents and passages
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by kind then title."""
+        table = _tables["document"]
+        query = select(table).order_by(table.c.kind, table.c.title, table.c.day)
+        return tuple(document_from(row) for row in self._rows(query))
+
+    def document(self, document_id: str) -> Document:
+        """Raises UnknownDocument."""
+        table = _tables["document"]
+        for row in self._rows(select(table).where(table.c.id == document_id)):
+            return document_from(row)
+        raise UnknownDocument(f"Aucun document « {document_id[:100]} » dans la base.")
+
+    def passage(self, passage_id: str) -> Passage:
+        """Raises UnknownPassage."""
+        table = _tables["passage"]
+        for row in self._rows(select(table).where(table.c.id == passage_id)):
+            return passage_from(row)
+        raise UnknownPassage(f"Aucun passage « {passage_id[:100]} » dans la base.")
+
+    def passage_key(self, passage_id: str) -> int:
+        """Number of a passage in the index. Raises UnknownPassage."""
+        table = _tables["passage"]
+        for row in self._rows(select(table.c.key).where(table.c.id == passage_id)):
+            return int(row["key"])
+        raise UnknownPassage(f"Aucun passage « {passage_id[:100]} » dans la base.")
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Passages by their number in the index."""
+        table = _tables["passage"]
+        rows = self._rows(select(table).where(table.c.key.in_(list(keys))))
+        return {row["key"]: passage_from(row) for row in rows}
+
+    def passages_of(
+        self, document_id: str, *, question: int | None = None
+    ) -> tuple[tuple[int, Passage], ...]:
+        """Passages of a document in its order, with their numbers; of one of its questions when given."""
+        table = _tables["passage"]
+        query = select(table).where(table.c.document == document_id).order_by(table.c.ordinal)
+        if question is not None:
+            query = query.where(table.c.question == question)
+        return tuple((row["key"], passage_from(row)) for row in self._rows(query))
+
+    # Provisions
+
+    def provisions(self, ids: Iterable[str]) -> dict[ProvisionId, Provision]:
+        """Provisions with all their versions, by identifier; unknown ones are left out."""
+        wanted = list(ids)
+        provision, version = _tables["provision"], _tables["version"]
+        versions: dict[str, list[Version]] = {}
+        query = select(version).where(version.c.provision.in_(wanted)).order_by(version.c.ordinal)
+        for row in self._rows(query):
+            versions.setdefault(row["provision"], []).append(version_from(row))
+        rows = self._rows(select(provision).where(provision.c.id.in_(wanted)))
+        return {ProvisionId(r["id"]): provision_from(r, tuple(versions.get(r["id"], ()))) for r in rows}
+
+    def provision(self, provision_id: str) -> Provision | None:
+        """One provision with all its versions, or None."""
+        return self.provisions([provision_id]).get(ProvisionId(provision_id))
+
+    def with_number(self, canonical: str) -> tuple[ProvisionId, ...]:
+        """The provisions of every code that bear this number."""
+        table = _tables["provision"]
+        query = select(table.c.id).where(table.c.canonical == canonical).order_by(table.c.id)
+        return tuple(ProvisionId(row["id"]) for row in self._rows(query))
+
+    def numbers(self, code: str) -> tuple[str, ...]:
+        """Canonical numbers of a code, in its order."""
+        table = _tables["provision"]
+        query = select(table.c.canonical).where(table.c.code == code).order_by(table.c.position)
+        return tuple(row["canonical"] for row in self._rows(query))
+
+    def neighbours(self, provision: Provision, reach: int = 3) -> tuple[ProvisionId, ...]:
+        """Identifiers of the articles just before and after in the same code."""
+        table = _tables["provision"]
+        near = table.c.position.between(provision.position - reach, provision.position + reach)
+        query = select(table.c.id).where(table.c.code == provision.code, near).order_by(table.c.position)
+        return tuple(ProvisionId(row["id"]) for row in self._rows(query) if row["id"] != provision.id)
+
+    # Links
+
+    def cites(self, keys: Sequence[int]) -> tuple[CitedTarget, ...]:
+        """What these passages cite, in reading order."""
+        citation = _tables["citation"]
+        return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
+
+    def cited_by(self, provision_id: str, limit: int = 500) -> tuple[CitedTarget, ...]:
+        """The links to a provision, whoever makes them."""
+        link = _tables["link"]
+        return self._links(_link_query().where(link.c.provision == provision_id).limit(limit))
+
+    def passage_keys_of(self, provision_id: str) -> tuple[int, ...]:
+        """Numbers of the passages that hold an article's versions."""
+        table = _tables["passage"]
+        query = select(table.c.key).where(table.c.provision == provision_id).order_by(table.c.key)
+        return tuple(row["key"] for row in self._rows(query))
+
+    # The whole base
+
+    def counts(self) -> dict[str, int]:
+        """Number of rows of each kind."""
+        names = ("document", "provision", "version", "passage", "citation", "link", "anomaly")
+        with self._database.engine.connect() as connection:
+            return {
+                n: connection.execute(select(func.count()).select_from(_tables[n])).scalar_one()
+                for n in names
+            }
+
+    def grouped(self, table: str, column: str) -> dict[str, int]:
+        """Counts by value of a column: links by status, anomalies by kind, provisions by code."""
+        target = _tables[table].c[column]
+        rows = self._rows(select(target.label("value"), func.count().label("n")).group_by(target))
+        return {row["value"]: row["n"] for row in rows}
+
+    def anomalies(self, document_id: str, limit: int = 200) -> tuple[tuple[str, str], ...]:
+        """(kind, message) of a document's faults."""
+        table = _tables["anomaly"]
+        query = select(table).where(table.c.document == document_id).order_by(table.c.id).limit(limit)
+        return tuple((row["kind"], row["message"]) for row in self._rows(query))
+
+    def indexed_passages(self) -> Iterator[IndexedPassage]:
+        """Every passage, by key, with the validity of its version."""
+        passage, version = _tables["passage"], _tables["version"]
+        joined = passage.outerjoin(
+            version,
+            (version.c.provision == passage.c.provision) & (version.c.ordinal == passage.c.version),
+        )
+        columns = [passage.c[n] for n in ("key", "document", "kind", "provision", "heading", "text")]
+        more = [version.c[n] for n in ("start", "stop", "state", "concurrent")]
+        query = select(*columns, *more).select_from(joined).order_by(passage.c.key)
+        for row in self._stream(query):
+            yield IndexedPassage(
+                key=row["key"],
+                document=row["document"],
+                kind=row["kind"],
+                provision=row["provision"],
+                heading=tuple(row["heading"]),
+                text=row["text"],
+                start=row["start"],
+                end=row["stop"],
+                state=row["state"],
+                concurrent=row["concurrent"] or 0,
+            )
+
+    def indexed_provisions(self) -> Iterator[tuple[str, str, str]]:
+        """(identifier, code, number) of every provision, by code and position."""
+        table = _tables["provision"]
+        query = select(table.c.id, table.c.code, table.c.number).order_by(table.c.code, table.c.position)
+        for row in self._stream(query):
+            yield row["id"], row["code"], row["number"]
+
+    def indexed_links(self) -> Iterator[tuple[int, str, int, float]]:
+        """(passage key, provision, number of provisions that the citation names, confidence) of every link."""
+        link, citation = _tables["link"], _tables["citation"]
+        sizes = (
+            select(link.c.citation, func.count().label("n"))
+            .where(link.c.provision.is_not(None))
+            .group_by(link.c.citation)
+            .subquery()
+        )
+        query = (
+            select(citation.c.passage, link.c.provision, sizes.c.n, link.c.confidence)
+            .join(citation, citation.c.id == link.c.citation)
+            .join(sizes, sizes.c.citation == link.c.citation)
+            .where(link.c.provision.is_not(None), link.c.status == "resolved")
+        )
+        for row in self._stream(query):
+            yield row["passage"], row["provision"], row["n"], row["confidence"]
+
+    def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
+        return tuple(_cited_target(row) for row in self._rows(query))
+
+    def _rows(self, query: Select[Any]) -> list[RowMapping]:
+        with self._database.engine.connect() as connection:
+            return list(connection.execute(query).mappings())
+
+    def _stream(self, query: Select[Any]) -> Iterator[RowMapping]:
+        with self._database.engine.connect() as connection:
+            yield from connection.execution_options(yield_per=_BATCH).execute(query).mappings()
+
+
+def _link_query() -> Select[Any]:
+    link, citation = _tables["link"], _tables["citation"]
+    return (
+        select(citation, *[link.c[n].label(f"link_{n}") for n in _LINK_COLUMNS])
+        .join(link, link.c.citation == citation.c.id)
+        .order_by(citation.c.passage, citation.c.text_start, link.c.id)
+    )
+
+
+_LINK_COLUMNS = ("target", "status", "provision", "how", "confidence", "message")
+
+
+def _cited_target(row: RowMapping) -> CitedTarget:
+    return CitedTarget(
+        passage_key=row["passage"],
+        raw=row["raw"],
+        start=row["text_start"],
+        end=row["text_end"],
+        target=row["link_target"],
+        status=row["link_status"],
+        provision=row["link_provision"],
+        how=row["link_how"],
+        confidence=row["link_confidence"],
+        subdivision=row["subdivision"],
+        inherited=row["inherited"],
+        message=row["link_message"],
+    )
