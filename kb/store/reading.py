@@ -49,6 +49,7 @@ class IndexedPassage:
     document: str
     kind: str
     provision: str | None
+    question: int | None
     heading: tuple[str, ...]
     text: str
     start: date | None
@@ -196,7 +197,7 @@ class Reader:
             version,
             (version.c.provision == passage.c.provision) & (version.c.ordinal == passage.c.version),
         )
-        columns = [passage.c[n] for n in ("key", "document", "kind", "provision", "heading", "text")]
+        columns = [passage.c[n] for n in ("key", "document", "kind", "provision", "question", "heading", "text")]
         more = [version.c[n] for n in ("start", "stop", "state", "concurrent")]
         query = select(*columns, *more).select_from(joined).order_by(passage.c.key)
         for row in self._stream(query):
@@ -205,6 +206,7 @@ class Reader:
                 document=row["document"],
                 kind=row["kind"],
                 provision=row["provision"],
+                question=row["question"],
                 heading=tuple(row["heading"]),
                 text=row["text"],
                 start=row["start"],

@@ -1,0 +1,83 @@
+"""What is asked of the index and what it answers, free of any library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kb.ids import ProvisionId
+from kb.model import Resolution
+
+
+class Method(StrEnum):
+    """Which legs answer."""
+
+    HYBRID = "hybrid"
+    LEXICAL = "lexical"
+    SEMANTIC = "semantic"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its limits. `codes` empty means all codes; `as_of` is the date of the law wanted."""
+
+    text: str
+    as_of: date
+    k: int = 10
+    codes: tuple[str, ...] = ()
+    method: Method = Method.HYBRID
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each leg gave, each in [0, 1] before its weight: the exact citation, words, meaning, headings, evidence."""
+
+    citation: float = 0.0
+    lexical: float = 0.0
+    dense: float = 0.0
+    heading: float = 0.0
+    evidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that speaks for a provision: its number in the store and how much it weighs in [0, 1]."""
+
+    passage_key: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One provision found. `passage_key` is its passage that answers best, None for an exact citation."""
+
+    provision: ProvisionId
+    score: float
+    parts: Parts
+    passage_key: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """One passage found on its own."""
+
+    passage_key: int
+    score: float
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The provisions found, best first.
+
+    `total` counts all candidates scored. `resolutions` are what the citations of the question turned out to be.
+    `relaxed` says in French how the question was loosened, and is empty when it was not.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    resolutions: tuple[Resolution, ...] = ()
+    relaxed: str = ""
+    terms: tuple[str, ...] = field(default=())

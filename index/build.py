@@ -1,0 +1,205 @@
+"""From the store to the index: vectors, words, columns and links, written aside; what is unchanged is kept.
+
+A passage that the former index already holds under the same key keeps its vector and its words: only new passages
+are embedded. The caller swaps the finished folder in.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from index import tokens
+from index.collection import TABLE, VECTORS, WORDS, Collection
+from index.faiss_index import VectorIndex, Vectors
+from index.lexical import LexicalDocument, LexicalWriter
+from index.links import Links
+from index.manifest import Manifest
+from index.names import Names, Numbering
+from index.passage_table import NONE, PassageTable
+from index.ports import Embedder
+from kb.errors import BuildFailed, RenvoiError
+from kb.model import PassageKind
+from kb.progress import Progress
+from kb.store.reading import IndexedPassage, Reader
+
+ARTICLES, OTHERS, HEADINGS = "articles", "others", "headings.faiss"
+_FOREVER = date.max.toordinal()
+_BATCH = 2_000
+
+
+@dataclass(slots=True)
+class _Part:
+    """One collection being built: the rows of its columns, and the passages that are not in the former index."""
+
+    name: str
+    former: Collection | None
+    rows: list[tuple[int, ...]]
+    fresh: list[tuple[int, str]]
+    documents: list[LexicalDocument]
+
+
+def build_index(
+    reader: Reader, folder: Path, former: Path | None, embedder: Embedder, progress: Progress
+) -> Manifest:
+    """Write the index of the store's generation into an empty `folder`. Raises BuildFailed."""
+    folder.mkdir(parents=True)
+    provisions = tuple(name for name, _, _ in reader.indexed_provisions())
+    parts = [_part(name, _former(former, name, embedder), folder) for name in (ARTICLES, OTHERS)]
+    headings, names = _collect(reader, parts, Numbering(provisions))
+    for part in parts:
+        _write_part(part, folder / part.name, embedder, progress)
+    _write_headings(headings, folder, embedder, progress)
+    names.save(folder)
+    links = _links(reader, PassageTable.from_rows(parts[1].rows), Numbering(provisions), len(provisions))
+    links.save(folder)
+    manifest = Manifest(
+        generation=reader.meta()["generation"],
+        embedder=embedder.name,
+        tokens=tokens.version(),
+        dimension=embedder.dimension,
+        articles=len(parts[0].rows),
+        others=len(parts[1].rows),
+        provisions=len(provisions),
+        headings=len(headings),
+        links=len(links),
+    )
+    manifest.save(folder)
+    _verify(folder, manifest)
+    return manifest
+
+
+def _former(folder: Path | None, name: str, embedder: Embedder) -> Collection | None:
+    """The same collection of the former index, unless another model or other tokens made it."""
+    if folder is None:
+        return None
+    try:
+        manifest = Manifest.load(folder)
+        if manifest.embedder != embedder.name or manifest.tokens != tokens.version():
+            return None
+        return Collection.open(folder / name, manifest.articles if name == ARTICLES else manifest.others)
+    except RenvoiError:
+        return None  # A former index that cannot be read is no loss: everything is made anew.
+
+
+def _part(name: str, former: Collection | None, folder: Path) -> _Part:
+    (folder / name).mkdir()
+    return _Part(name, former, [], [], [])
+
+
+def _collect(reader: Reader, parts: Sequence[_Part], provision: Numbering) -> tuple[tuple[str, ...], Names]:
+    """Fill the parts with every passage of the store; the headings found and all names."""
+    heading, code, document = Numbering(), Numbering(), Numbering()
+    known = [set(p.former.table.key.tolist()) if p.former else set() for p in parts]
+    for passage in reader.indexed_passages():
+        which = 0 if passage.kind == PassageKind.ARTICLE else 1
+        path = ". ".join(passage.heading)
+        slug = passage.provision.split("/")[0] if passage.provision else ""
+        row = (
+            passage.key,
+            provision(passage.provision) if passage.provision else NONE,
+            code(slug),
+            heading(path),
+            document(passage.document),
+            NONE if passage.question is None else passage.question,
+            passage.start.toordinal() if passage.start else 0,
+            passage.end.toordinal() if passage.end else _FOREVER,
+        )
+        parts[which].rows.append(row)
+        if passage.key not in known[which]:
+            _add_fresh(parts[which], passage, path, slug)
+    return heading.names(), Names(provision.names(), code.names(), document.names())
+
+
+def _add_fresh(part: _Part, passage: IndexedPassage, path: str, slug: str) -> None:
+    part.fresh.append((passage.key, passage.text))
+    start = passage.start.toordinal() if passage.start else 0
+    end = passage.end.toordinal() if passage.end else _FOREVER
+    part.documents.append(LexicalDocument(passage.key, passage.text, path, slug, start, end))
+
+
+def _write_part(part: _Part, folder: Path, embedder: Embedder, progress: Progress) -> None:
+    table = PassageTable.from_rows(part.rows)
+    table.save(folder / TABLE)
+    fresh = {key for key, _ in part.fresh}
+    kept = np.array([key for key in table.key.tolist() if key not in fresh], dtype=np.int64)
+    vectors = _encode([text for _, text in part.fresh], embedder, progress, "Vecteurs")
+    if part.former is None:
+        index = VectorIndex.build(vectors)
+    else:
+        # New passages always have higher keys than kept ones: kept rows first keeps the order of the columns.
+        index = VectorIndex.build(vectors, part.former.vectors.codes(part.former.table.rows_of(kept)))
+    index.save(folder / VECTORS)
+    _write_words(part, folder / WORDS, set(kept.tolist()), progress)
+
+
+def _write_words(part: _Part, folder: Path, kept: set[int], progress: Progress) -> None:
+    if part.former is not None:
+        shutil.copytree(part.former.words.folder, folder)
+    writer = LexicalWriter(folder)
+    if part.former is not None:
+        writer.remove(key for key in part.former.table.key.tolist() if key not in kept)
+    for i, document in enumerate(part.documents):
+        writer.add(document)
+        if i % _BATCH == 0:
+            progress("Mots", i, len(part.documents))
+    writer.commit()
+    progress("Mots", len(part.documents), len(part.documents))
+
+
+def _write_headings(headings: Sequence[str], folder: Path, embedder: Embedder, progress: Progress) -> None:
+    vectors = _encode([h or "sans titre" for h in headings], embedder, progress, "Vecteurs des titres")
+    VectorIndex.build(vectors).save(folder / HEADINGS)
+
+
+def _encode(texts: Sequence[str], embedder: Embedder, progress: Progress, label: str) -> Vectors:
+    vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
+    for start in range(0, len(texts), _BATCH):
+        chunk = texts[start : start + _BATCH]
+        vectors[start : start + len(chunk)] = embedder.encode(chunk)
+        progress(label, start + len(chunk), len(texts))
+    return vectors
+
+
+def _links(reader: Reader, others: PassageTable, provision: Numbering, count: int) -> Links:
+    row_of = {key: row for row, key in enumerate(others.key.tolist())}
+    best: dict[tuple[int, int], float] = {}
+    cited, by_articles = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    for key, name, size, confidence in reader.indexed_links():
+        target = provision(name)
+        row = row_of.get(key)
+        if row is None:
+            by_articles[target] += 1
+            continue
+        cited[target] += 1
+        pair = (row, target)
+        best[pair] = max(best.get(pair, 0.0), confidence / size**0.5)
+    pairs = sorted(best)
+    return Links(
+        np.array([p for p, _ in pairs], dtype=np.int64),
+        np.array([t for _, t in pairs], dtype=np.int64),
+        np.array([best[pair] for pair in pairs], dtype=np.float32),
+        cited,
+        by_articles,
+    )
+
+
+def _verify(folder: Path, manifest: Manifest) -> None:
+    """Open what was written as a server would, and compare every count."""
+    Collection.open(folder / ARTICLES, manifest.articles)
+    Collection.open(folder / OTHERS, manifest.others)
+    written = (
+        len(VectorIndex.open(folder / HEADINGS)),
+        len(Links.load(folder)),
+        len(Names.load(folder).provisions),
+    )
+    if written != (manifest.headings, manifest.links, manifest.provisions):
+        raise BuildFailed(
+            f"L'index écrit ne correspond pas à la base : {written}.",
+            hint="L'ancien index reste en service ; relancez renvoi build.",
+        )

@@ -1,0 +1,50 @@
+"""One collection of passages as built: its vectors, its words and its columns, row for row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.faiss_index import VectorIndex
+from index.lexical import LexicalIndex
+from index.passage_table import PassageTable
+from kb.errors import GenerationMismatch
+
+VECTORS = "vectors.faiss"
+WORDS = "words"
+TABLE = "passages.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Articles, or all the other passages (answers, footnotes…)."""
+
+    vectors: VectorIndex
+    words: LexicalIndex
+    table: PassageTable
+
+    @classmethod
+    def open(cls, folder: Path, expected: int) -> Collection:
+        """Raises GenerationMismatch when its three parts do not hold `expected` passages each."""
+        try:
+            table = PassageTable.load(folder / TABLE)
+            collection = cls(VectorIndex.open(folder / VECTORS), LexicalIndex(folder / WORDS), table)
+        except (OSError, ValueError) as error:
+            raise GenerationMismatch(
+                f"L'index {folder.name} est incomplet ou illisible.",
+                hint="Reconstruisez : renvoi build --force.",
+            ) from error
+        counts = {len(collection.vectors), len(collection.words), len(table)}
+        if counts != {expected}:
+            raise GenerationMismatch(
+                f"L'index {folder.name} compte {sorted(counts)} passages au lieu de {expected}.",
+                hint="Reconstruisez : renvoi build --force.",
+            )
+        return collection
+
+    def positions(self, keys: list[int]) -> dict[int, int]:
+        """Row of each key."""
+        rows = self.table.rows_of(np.array(keys, dtype=np.int64))
+        return dict(zip(keys, rows.tolist(), strict=True))

@@ -1,0 +1,87 @@
+"""Meaning: exact inner product over half-precision vectors by FAISS. The only file that knows FAISS.
+
+Half precision halves the memory and the time of an exact search, with a recall of 0.999 and more; under a million
+passages no approximate index is worth its errors.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.errors import GenerationMismatch
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class VectorIndex:
+    """Rows of unit vectors, numbered from 0 in the order they were given."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors, kept: NDArray[np.uint8] | None = None) -> VectorIndex:
+        """An index of the rows of `kept` (codes of a former index, see `codes`), then of `vectors`, (n, d)."""
+        index = faiss.IndexScalarQuantizer(
+            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        index.train(vectors[:1] if len(vectors) else np.zeros((1, vectors.shape[1]), np.float32))
+        if kept is not None and len(kept):
+            index.add_sa_codes(np.ascontiguousarray(kept))
+        if len(vectors):
+            index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> VectorIndex:
+        """Map the file into memory: nothing is read until it is searched."""
+        try:
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+        except RuntimeError as error:
+            raise GenerationMismatch(
+                f"L'index {path.name} est illisible : le fichier est tronqué ou d'un autre format.",
+                hint="Reconstruisez : renvoi build --force.",
+            ) from error
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def codes(self, rows: Rows) -> NDArray[np.uint8]:
+        """Encoded vectors of these rows, to be kept by the next index without encoding their texts again."""
+        every = faiss.vector_to_array(self._index.codes).reshape(len(self), -1)
+        return np.ascontiguousarray(every[rows])
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Decoded vectors of these rows, (n, d)."""
+        return np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32)
+
+    def search(self, query: Vectors, k: int, allowed: Rows | None = None) -> tuple[Rows, Vectors]:
+        """The `k` nearest rows to one vector (d,) and their cosines, best first, only among `allowed` when given."""
+        parameters = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters(  # type: ignore[call-arg]
+                sel=faiss.IDSelectorBatch(allowed)
+            )
+        scores, rows = self._index.search(query.reshape(1, -1), min(k, len(self)), params=parameters)
+        found = rows[0] >= 0
+        return rows[0][found], scores[0][found]
+
+
+def limit_threads(count: int) -> None:
+    """FAISS starts one thread a core by default; one worker serves best with one."""
+    faiss.omp_set_num_threads(count)

@@ -1,0 +1,89 @@
+"""The legs of a search over one collection: words and meaning propose passages, and every passage proposed by either
+is then scored by both, and by the meaning of its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from index.answer import Method
+from index.collection import Collection
+from index.faiss_index import Rows, VectorIndex, Vectors
+from index.passage_table import Column
+
+# Weight of a word found in the headings against one in the text, in BM25.
+HEADING_WORDS = 0.6
+# How many passages each leg proposes. Twice as many changed no development question's first ten.
+DEPTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the legs need it: its terms, its vector (d,) or None when no word of it is known, its limits."""
+
+    words: tuple[str, ...]
+    vector: Vectors | None
+    on: date
+    codes: tuple[str, ...] = ()
+    code_rows: tuple[int, ...] = ()
+    method: Method = Method.HYBRID
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Rows of a collection and what each leg says of each, arrays of the same length.
+
+    `lexical` is BM25 divided by the best one of this question, `dense` and `heading` are cosines.
+    """
+
+    rows: Column
+    lexical: Vectors
+    dense: Vectors
+    heading: Vectors
+
+
+def score(collection: Collection, headings: VectorIndex, asked: Asked, also: Column) -> Scored:
+    """Propose passages and score them; `also` are rows to be scored whether a leg proposes them or not."""
+    words = _by_words(collection, asked)
+    proposed = [np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked), also]
+    rows = np.unique(np.concatenate(proposed)) if asked.codes == () else _within(collection, asked, proposed)
+    best = max(words.values(), default=1.0)
+    lexical = np.array([words.get(row, 0.0) / best for row in rows.tolist()], dtype=np.float32)
+    if asked.vector is None or not len(rows):
+        nothing = np.zeros(len(rows), dtype=np.float32)
+        return Scored(rows, lexical, nothing, nothing)
+    dense = collection.vectors.vectors(rows) @ asked.vector
+    unique, back = np.unique(collection.table.heading[rows], return_inverse=True)
+    heading = (headings.vectors(unique) @ asked.vector)[back]
+    return Scored(rows, lexical, np.clip(dense, 0, 1), np.clip(heading, 0, 1))
+
+
+def _within(collection: Collection, asked: Asked, proposed: list[Column]) -> Column:
+    rows = np.unique(np.concatenate(proposed))
+    return rows[np.isin(collection.table.code[rows], asked.code_rows)]
+
+
+def _by_words(collection: Collection, asked: Asked) -> dict[int, float]:
+    """BM25 score by row."""
+    if asked.method is Method.SEMANTIC:
+        return {}
+    found = collection.words.search(
+        asked.words, DEPTH, heading_weight=HEADING_WORDS, codes=asked.codes, on=asked.on
+    )
+    rows = collection.positions([key for key, _ in found])
+    return {rows[key]: score for key, score in found}
+
+
+def _by_meaning(collection: Collection, asked: Asked) -> Rows:
+    """The nearest rows that are in force on the day."""
+    if asked.vector is None or asked.method is Method.LEXICAL or not len(collection.table):
+        return np.empty(0, dtype=np.int64)
+    allowed = None
+    if asked.codes:
+        allowed = np.flatnonzero(np.isin(collection.table.code, asked.code_rows))
+        if not len(allowed):
+            return np.empty(0, dtype=np.int64)
+    rows, _ = collection.vectors.search(asked.vector, 2 * DEPTH, allowed)
+    return rows[collection.table.valid(rows, asked.on.toordinal())][:DEPTH]

@@ -1,0 +1,137 @@
+"""Words: BM25 over our own tokens by tantivy. The only file that knows tantivy.
+
+The engine gets text that is already cut into terms (`index/tokens.py`) and only splits it at spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from index.tokens import terms
+
+_HEAP_BYTES = 100_000_000
+_TOKENIZER = "spaces"
+_FOREVER = date.max.toordinal()
+# A question longer than this many different terms is cut to its rarest ones: the time stays bounded.
+MAX_TERMS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalDocument:
+    """What is indexed of a passage; the days are ordinals, the validity is `[start, end)`."""
+
+    key: int
+    text: str
+    heading: str
+    code: str
+    start: int = 0
+    end: int = _FOREVER
+
+
+class LexicalWriter:
+    """Adds and removes passages in the folder of an index, which is created when missing."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+        splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        self._index.register_tokenizer(_TOKENIZER, splitter)
+        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Take passages out; unknown keys are ignored."""
+        for key in keys:
+            self._writer.delete_documents_by_term("key", key)
+
+    def add(self, document: LexicalDocument) -> None:
+        """Put a passage in."""
+        row = tantivy.Document(
+            text=" ".join(terms(document.text)), heading=" ".join(terms(document.heading)), code=document.code
+        )
+        for name in ("key", "start", "end"):
+            row.add_unsigned(name, getattr(document, name))
+        self._writer.add_document(row)
+
+    def commit(self) -> int:
+        """Write everything to disk; the number of passages now in the index."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        return int(self._index.searcher().num_docs)
+
+
+class LexicalIndex:
+    """Reads the folder of an index; its files are memory-mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._index = tantivy.Index.open(str(folder))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+        return int(self._searcher.doc_freq("text", term))
+
+    def search(
+        self,
+        words: Sequence[str],
+        k: int,
+        *,
+        heading_weight: float,
+        codes: Sequence[str] = (),
+        on: date | None = None,
+    ) -> list[tuple[int, float]]:
+        """The `k` best (passage key, BM25 score), best first; text and heading scores added."""
+        kept = self._rarest(words)
+        if not kept:
+            return []
+        clauses = [(tantivy.Occur.Should, self._term(word, heading_weight)) for word in kept]
+        query = tantivy.Query.boolean_query(clauses)
+        limits = self._limits(codes, on)
+        if limits:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in (query, *limits)])
+        hits = self._searcher.search(query, k, count=False).hits
+        return [(int(self._searcher.doc(address)["key"][0]), float(score)) for score, address in hits]
+
+    def _rarest(self, words: Sequence[str]) -> list[str]:
+        unique = list(dict.fromkeys(words))
+        return unique if len(unique) <= MAX_TERMS else sorted(unique, key=self.frequency)[:MAX_TERMS]
+
+    def _term(self, word: str, heading_weight: float) -> Any:
+        query = tantivy.Query
+        text = query.term_query(self._schema, "text", word, "freq")
+        heading = query.boost_query(query.term_query(self._schema, "heading", word, "freq"), heading_weight)
+        return query.boolean_query([(tantivy.Occur.Should, text), (tantivy.Occur.Should, heading)])
+
+    def _limits(self, codes: Sequence[str], on: date | None) -> list[Any]:
+        """Queries that only narrow: their score counts for nothing."""
+        limits = []
+        if codes:
+            limits.append(tantivy.Query.term_set_query(self._schema, "code", list(codes)))
+        if on is not None:
+            day = on.toordinal()
+            kind = tantivy.FieldType.Unsigned
+            limits.append(tantivy.Query.range_query(self._schema, "start", kind, 0, day))
+            limits.append(tantivy.Query.range_query(self._schema, "end", kind, day + 1, _FOREVER))
+        return [tantivy.Query.const_score_query(limit, 0.0) for limit in limits]
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", stored=True, indexed=True)
+    for name in ("start", "end"):
+        builder.add_unsigned_field(name, stored=False, indexed=True, fast=True)
+    for name in ("text", "heading"):
+        builder.add_text_field(name, stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_text_field("code", stored=False, tokenizer_name="raw", index_option="basic")
+    return builder.build()

@@ -1,0 +1,56 @@
+"""An index as served: every part opened, checked against the store's generation and the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.build import ARTICLES, HEADINGS, OTHERS
+from index.collection import Collection
+from index.faiss_index import VectorIndex
+from index.links import Links
+from index.manifest import Manifest
+from index.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """All parts of an index. `article_rows` are the rows of the articles sorted by provision, `article_starts` where
+    each provision begins in them: the passages of provision p are `article_rows[starts[p]:starts[p + 1]]`."""
+
+    manifest: Manifest
+    articles: Collection
+    others: Collection
+    headings: VectorIndex
+    links: Links
+    names: Names
+    article_rows: NDArray[np.int64]
+    article_starts: NDArray[np.int64]
+
+    @classmethod
+    def open(cls, folder: Path, generation: str | None, embedder_name: str) -> OpenedIndex:
+        """Raises NotBuilt or GenerationMismatch."""
+        manifest = Manifest.load(folder)
+        manifest.check_generation(generation)
+        manifest.check_embedder(embedder_name)
+        articles = Collection.open(folder / ARTICLES, manifest.articles)
+        provision = articles.table.provision
+        order = np.argsort(provision, kind="stable")
+        starts = np.searchsorted(provision[order], np.arange(manifest.provisions + 1))
+        return cls(
+            manifest,
+            articles,
+            Collection.open(folder / OTHERS, manifest.others),
+            VectorIndex.open(folder / HEADINGS),
+            Links.load(folder),
+            Names.load(folder),
+            order,
+            starts,
+        )
+
+    def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
+        """Rows of the passages of one provision, all versions together."""
+        return self.article_rows[self.article_starts[provision] : self.article_starts[provision + 1]]

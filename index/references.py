@@ -1,0 +1,21 @@
+"""The citations of a question, looked up before any vector is touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.ids import ProvisionId
+from kb.model import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a question cites.
+
+    `provisions` are the exact answers, likeliest first; `resolutions` what became of each citation, unknown numbers
+    included; `rest` is the question without its citations.
+    """
+
+    provisions: tuple[ProvisionId, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    rest: str = ""

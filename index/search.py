@@ -1,0 +1,156 @@
+"""From a question to ranked provisions: exact citations first, then words, meaning and evidence together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.answer import Hit, Method, Parts, PassageHit, Question, Ranking
+from index.evidence import propagate, speakers
+from index.faiss_index import Vectors
+from index.fusion import Weights, calibrated, fused, parts, passage_strength
+from index.legs import Asked, Scored, score
+from index.opened import OpenedIndex
+from index.passage_table import NONE, Column
+from index.ports import Embedder
+from index.question import checked
+from index.references import References
+from index.tokens import terms
+from kb.errors import InvalidQuery
+from kb.ids import ProvisionId
+from kb.model import Status
+
+_NOTHING: Column = np.empty(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """Answers questions from an opened index. `references` reads and looks up the citations of a question."""
+
+    index: OpenedIndex
+    embedder: Embedder
+    references: Callable[[str], References]
+    weights: Weights = Weights()
+
+    def rank(self, question: Question) -> Ranking:
+        """The provisions that answer, best first. Raises InvalidQuery."""
+        text = checked(question.text)
+        references = self.references(text)
+        exact = tuple(p for p in references.provisions if not question.codes or _code(p) in question.codes)
+        words = tuple(terms(references.rest if exact else text))
+        if exact and not words:
+            hits = tuple(self._exact(p) for p in exact)
+            return Ranking(hits[: question.k], len(hits), references.resolutions)
+        asked = self._asked(text, words, question)
+        found, total = self._provisions(asked, question.k + len(exact))
+        hits = (*(self._exact(p) for p in exact), *(hit for hit in found if hit.provision not in exact))
+        return Ranking(hits[: question.k], total, references.resolutions, _relaxed(references), words)
+
+    def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
+        """Passages on their own: of the articles, or of all the other documents."""
+        text = checked(question.text)
+        asked = self._asked(text, tuple(terms(text)), question)
+        collection = self.index.articles if articles else self.index.others
+        scored = score(collection, self.index.headings, asked, _NOTHING)
+        strength = passage_strength(scored, self.weights)
+        best = np.argsort(-strength, kind="stable")[: question.k].tolist()
+        keys = collection.table.key[scored.rows]
+        return tuple(
+            PassageHit(int(keys[i]), calibrated(float(strength[i])), parts(scored, i, 0.0)) for i in best
+        )
+
+    def _asked(self, text: str, words: tuple[str, ...], question: Question) -> Asked:
+        vector = None if question.method is Method.LEXICAL else self._vector(text)
+        if not words and vector is None:
+            raise InvalidQuery(
+                "La question ne contient aucun mot utile à la recherche.",
+                hint="Ajoutez un nom ou un verbe : « traite », « titre de séjour », « confiscation »…",
+            )
+        names = self.index.names.codes
+        rows = tuple(i for i, name in enumerate(names) if name in question.codes)
+        return Asked(words, vector, question.as_of, question.codes, rows, question.method)
+
+    def _vector(self, text: str) -> Vectors | None:
+        """The question's vector; None when the model knows no word of it."""
+        try:
+            return np.asarray(self.embedder.encode([text])[0], dtype=np.float32)
+        except InvalidQuery:
+            return None
+
+    def _provisions(self, asked: Asked, k: int) -> tuple[list[Hit], int]:
+        evidence, strength_of = self._evidence(asked)
+        rows = self._rows_in_force(list(evidence), asked)
+        scored = score(self.index.articles, self.index.headings, asked, rows)
+        strength = passage_strength(scored, self.weights)
+        best = self._best_rows(scored, strength)
+        totals = {p: fused(float(strength[i]), evidence.get(p, 0.0), self.weights) for p, i in best.items()}
+        first = sorted(totals, key=lambda p: (-totals[p], p))[:k]
+        hits = []
+        for provision in first:
+            position = best[provision]
+            shown = speakers(provision, strength_of, self.index.links, self.index.others.table)
+            hits.append(
+                Hit(
+                    ProvisionId(self.index.names.provisions[provision]),
+                    calibrated(totals[provision]),
+                    parts(scored, position, evidence.get(provision, 0.0)),
+                    int(self.index.articles.table.key[scored.rows[position]]),
+                    shown,
+                )
+            )
+        return hits, len(best)
+
+    def _evidence(self, asked: Asked) -> tuple[dict[int, float], dict[int, float]]:
+        """What other documents give to provisions, and the strength of every one of their passages, by row.
+
+        They are few (thousands): all are scored. They belong to no code and to no date.
+        """
+        everything = np.arange(len(self.index.others.table), dtype=np.int64)
+        free = replace(asked, codes=(), code_rows=())
+        scored = score(self.index.others, self.index.headings, free, everything)
+        strength = passage_strength(scored, self.weights)
+        given = propagate(scored, strength, self.index.links)
+        return given, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
+
+    def _rows_in_force(self, provisions: list[int], asked: Asked) -> Column:
+        if not provisions:
+            return _NOTHING
+        table = self.index.articles.table
+        rows = np.concatenate([self.index.rows_of_provision(p) for p in provisions])
+        return rows[table.valid(rows, asked.on.toordinal())]
+
+    def _best_rows(self, scored: Scored, strength: Vectors) -> dict[int, int]:
+        """The position of the best passage of each provision."""
+        provision = self.index.articles.table.provision[scored.rows]
+        best: dict[int, int] = {}
+        for position in np.argsort(-strength, kind="stable").tolist():
+            row = int(provision[position])
+            if row != NONE:
+                best.setdefault(row, position)
+        return best
+
+    def _exact(self, provision: ProvisionId) -> Hit:
+        """A provision named in the question itself: certain, and without any vector."""
+        row = self._row(provision)
+        shown = () if row is None else speakers(row, {}, self.index.links, self.index.others.table)
+        return Hit(provision, 1.0, Parts(citation=1.0), None, shown)
+
+    def _row(self, provision: ProvisionId) -> int | None:
+        try:
+            return self.index.names.provisions.index(provision)
+        except ValueError:
+            return None
+
+
+def _code(provision: ProvisionId) -> str:
+    return provision.split("/")[0]
+
+
+def _relaxed(references: References) -> str:
+    """Says when a citation of the question was not found and its words were searched instead."""
+    lost = [r for r in references.resolutions if r.status is not Status.RESOLVED]
+    if not lost or references.provisions:
+        return ""
+    return f"Référence introuvable ({lost[0].target}) : recherche par les mots de la question."
