@@ -25,6 +25,8 @@ class Weights:
     evidence: float = 0.25
 
 
+FITTED = Weights()
+
 # Score at which an answer is as likely right as wrong, and how fast it becomes likelier.
 MIDPOINT = 0.55
 SLOPE = 8.0

@@ -10,7 +10,7 @@ import numpy as np
 from index.answer import Hit, Method, Parts, PassageHit, Question, Ranking
 from index.evidence import propagate, speakers
 from index.faiss_index import Vectors
-from index.fusion import Weights, calibrated, fused, parts, passage_strength
+from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength
 from index.legs import Asked, Scored, score
 from index.opened import OpenedIndex
 from index.passage_table import NONE, Column
@@ -32,7 +32,7 @@ class Searcher:
     index: OpenedIndex
     embedder: Embedder
     references: Callable[[str], References]
-    weights: Weights = Weights()
+    weights: Weights = FITTED
 
     def rank(self, question: Question) -> Ranking:
         """The provisions that answer, best first. Raises InvalidQuery."""

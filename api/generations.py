@@ -1,0 +1,101 @@
+"""Where the built data lies: one folder a generation, and a file that names the one in service.
+
+    data/current                 the name of the generation in service
+    data/<generation>/kb.sqlite  its store (unless PostgreSQL holds it)
+    data/<generation>/index/     its index
+    data/<name>.new/             a build under way, or one that was killed: never served, removed by the next
+
+The store and the index of a generation are swapped together, by one rename of `current`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.errors import BuildFailed, NotBuilt
+
+_CURRENT = "current"
+_UNDER_WAY = ".new"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The folder of one generation."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The fingerprint of all that it was made of."""
+        return self.folder.name
+
+    @property
+    def store(self) -> Path:
+        """Its SQLite file."""
+        return self.folder / "kb.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """Its index folder."""
+        return self.folder / "index"
+
+
+def current(home: Path) -> Generation:
+    """The generation in service. Raises NotBuilt."""
+    found = find_current(home)
+    if found is None:
+        raise NotBuilt(f"Aucune base construite dans {home}.", hint="Lancez : renvoi build.")
+    return found
+
+
+def find_current(home: Path) -> Generation | None:
+    """The generation in service, or None."""
+    try:
+        name = (home / _CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    generation = Generation(home / name)
+    return generation if name and generation.folder.is_dir() else None
+
+
+def start(home: Path) -> Generation:
+    """An empty folder for a build under way; what a killed build had left is removed."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        for leftover in home.glob(f"*{_UNDER_WAY}"):
+            shutil.rmtree(leftover)
+        generation = Generation(home / f"{os.getpid()}{_UNDER_WAY}")
+        generation.folder.mkdir()
+    except OSError as error:
+        raise BuildFailed(
+            f"Le dossier {home} ne peut pas être écrit : {error.strerror}.",
+            hint="Vérifiez RENVOI_HOME, les droits et l'espace disque.",
+        ) from error
+    return generation
+
+
+def put_in_service(home: Path, finished: Generation, name: str) -> Generation:
+    """Give a finished build its name and serve it; older generations are removed but the last."""
+    former = find_current(home)
+    target = Generation(home / name)
+    if target.folder.exists():
+        shutil.rmtree(target.folder)
+    finished.folder.rename(target.folder)
+    _swap(home / _CURRENT, name)
+    _forget(home, {name, former.name if former else name})
+    return target
+
+
+def _swap(path: Path, text: str) -> None:
+    aside = path.with_suffix(_UNDER_WAY + ".txt")
+    aside.write_text(text + "\n", encoding="utf-8")
+    os.replace(aside, path)
+
+
+def _forget(home: Path, kept: set[str]) -> None:
+    for folder in home.iterdir():
+        if folder.is_dir() and folder.name not in kept and (folder / "index").is_dir():
+            shutil.rmtree(folder)

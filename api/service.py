@@ -1,0 +1,52 @@
+"""What a running Renvoi is made of: the store's reader and the searcher, of one generation. The composition root of
+everything that answers questions, on the command line and over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api import generations
+from api.settings import Settings
+from index.embedder import load_embedder
+from index.opened import OpenedIndex
+from index.reference_finder import ReferenceFinder
+from index.search import Searcher
+from kb.article_table import ArticleTable
+from kb.store import Database, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One generation, opened. `articles` tells which provisions exist, and when."""
+
+    settings: Settings
+    generation: str
+    database: Database
+    reader: Reader
+    searcher: Searcher
+    articles: ArticleTable
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.database.close()
+
+
+def open_service(settings: Settings) -> Service:
+    """Open the generation in service. Raises NotBuilt, SchemaMismatch or GenerationMismatch."""
+    generation = generations.current(settings.home)
+    database = open_database(settings, generation)
+    database.check_schema()
+    reader = Reader(database)
+    embedder = load_embedder(settings.embedding_model)
+    name = reader.meta().get("generation")
+    index = OpenedIndex.open(generation.index, name, embedder.name)
+    articles = ArticleTable.of(reader)
+    searcher = Searcher(index, embedder, ReferenceFinder(articles, index.links, index.names))
+    return Service(settings, str(name), database, reader, searcher, articles)
+
+
+def open_database(settings: Settings, generation: generations.Generation) -> Database:
+    """PostgreSQL where RENVOI_DATABASE_URL names one, else the generation's SQLite file."""
+    if settings.database_url:
+        return Database(settings.database_url)
+    return Database.sqlite(generation.store)

@@ -1,0 +1,32 @@
+"""The vocabulary: word pieces learnt from French law and from the words of our term tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+
+UNKNOWN = "[UNK]"
+
+
+def train_tokenizer(texts: Iterator[str], size: int, *, strip_accents: bool) -> Tokenizer:
+    """A lower-cased WordPiece tokenizer of at most `size` entries, learnt from `texts`.
+
+    `strip_accents` reads "sejour" as "séjour", and so also "traite" as "traité".
+    """
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN))
+    steps = [normalizers.NFKD(), normalizers.StripAccents()] if strip_accents else [normalizers.NFKC()]
+    tokenizer.normalizer = normalizers.Sequence(
+        [*steps, normalizers.Lowercase(), normalizers.Replace("œ", "oe"), normalizers.Replace("’", "'")]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=size,
+        min_frequency=3,
+        special_tokens=["[PAD]", UNKNOWN],
+        limit_alphabet=400,
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
