@@ -77,16 +77,19 @@ def start(home: Path) -> Generation:
     return generation
 
 
-def put_in_service(home: Path, finished: Generation, name: str) -> Generation:
-    """Give a finished build its name and serve it; older generations are removed but the last."""
+def put_in_service(home: Path, finished: Generation, name: str) -> tuple[str, ...]:
+    """Give a finished build its name and serve it.
+
+    The generation before it is kept, for a server that was started on it; the names of older ones, removed, are
+    returned.
+    """
     former = find_current(home)
-    target = Generation(home / name)
-    if target.folder.exists():
-        shutil.rmtree(target.folder)
-    finished.folder.rename(target.folder)
+    target = home / name
+    if target.exists():
+        shutil.rmtree(target)
+    finished.folder.rename(target)
     _swap(home / _CURRENT, name)
-    _forget(home, {name, former.name if former else name})
-    return target
+    return _forget(home, {name, former.name if former else name})
 
 
 def _swap(path: Path, text: str) -> None:
@@ -95,7 +98,8 @@ def _swap(path: Path, text: str) -> None:
     os.replace(aside, path)
 
 
-def _forget(home: Path, kept: set[str]) -> None:
-    for folder in home.iterdir():
-        if folder.is_dir() and folder.name not in kept and (folder / "index").is_dir():
-            shutil.rmtree(folder)
+def _forget(home: Path, kept: set[str]) -> tuple[str, ...]:
+    old = [f for f in home.iterdir() if f.is_dir() and f.name not in kept and (f / "index").is_dir()]
+    for folder in old:
+        shutil.rmtree(folder)
+    return tuple(folder.name for folder in old)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from api import generations
 from api.settings import Settings
+from api.stores import open_store
 from index.embedder import load_embedder
 from index.opened import OpenedIndex
 from index.reference_finder import ReferenceFinder
@@ -34,7 +35,7 @@ class Service:
 def open_service(settings: Settings) -> Service:
     """Open the generation in service. Raises NotBuilt, SchemaMismatch or GenerationMismatch."""
     generation = generations.current(settings.home)
-    database = open_database(settings, generation)
+    database = open_store(settings, generation)
     database.check_schema()
     reader = Reader(database)
     embedder = load_embedder(settings.embedding_model)
@@ -43,10 +44,3 @@ def open_service(settings: Settings) -> Service:
     articles = ArticleTable.of(reader)
     searcher = Searcher(index, embedder, ReferenceFinder(articles, index.links, index.names))
     return Service(settings, str(name), database, reader, searcher, articles)
-
-
-def open_database(settings: Settings, generation: generations.Generation) -> Database:
-    """PostgreSQL where RENVOI_DATABASE_URL names one, else the generation's SQLite file."""
-    if settings.database_url:
-        return Database(settings.database_url)
-    return Database.sqlite(generation.store)

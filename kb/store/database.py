@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateSchema, DropSchema
 from sqlmodel import SQLModel, create_engine, select
 
 from kb.errors import BuildFailed, NotBuilt, SchemaMismatch
@@ -19,15 +20,19 @@ _REBUILD = "Reconstruisez la base : renvoi build."
 
 
 class Database:
-    """A SQLite file (write-ahead log) or a PostgreSQL database.
+    """A SQLite file (write-ahead log), or a schema of a PostgreSQL database.
 
     >>> Database.sqlite(Path("/tmp/kb.sqlite")).engine.dialect.name
     'sqlite'
     """
 
-    def __init__(self, url: str, *, label: str = "") -> None:
+    def __init__(self, url: str, *, schema: str | None = None, label: str = "") -> None:
         options: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_pre_ping": True}
-        self.engine: Engine = create_engine(url, **options)
+        engine = create_engine(url, **options)
+        self.schema = schema
+        self.engine: Engine = (
+            engine.execution_options(schema_translate_map={None: schema}) if schema else engine
+        )
         self.label = label or self.engine.url.render_as_string(hide_password=True)
         if self.engine.dialect.name == "sqlite":
             event.listen(self.engine, "connect", _sqlite_settings)
@@ -39,9 +44,12 @@ class Database:
 
     def create_schema(self) -> None:
         """Create what is missing; a database at another schema version is refused, never altered."""
-        if inspect(self.engine).has_table("meta"):
+        if self._has_tables():
             self.check_schema()
             return
+        if self.schema:
+            with self.transaction() as connection:
+                connection.execute(CreateSchema(self.schema, if_not_exists=True))
         SQLModel.metadata.create_all(self.engine)
         with self.engine.begin() as connection:
             set_meta(connection, "schema_version", str(SCHEMA_VERSION))
@@ -59,7 +67,7 @@ class Database:
     def meta(self) -> dict[str, str]:
         """All facts about the base. Raises NotBuilt when it has no table or is no database."""
         try:
-            if not inspect(self.engine).has_table("meta"):
+            if not self._has_tables():
                 raise NotBuilt(f"La base {self.label} est vide.", hint=_REBUILD)
             with self.engine.connect() as connection:
                 return {row.key: row.value for row in connection.execute(select(MetaRow))}
@@ -78,6 +86,36 @@ class Database:
                 hint="Vérifiez l'espace disque et les droits ; l'ancienne base est intacte.",
             ) from error
 
+    def copy_from(self, former: Database) -> None:
+        """Fill this empty database with all the rows of another one of the same kind."""
+        if self.engine.dialect.name == "sqlite":
+            _copy_file(former.engine, self.engine)
+            return
+        self.create_schema()
+        with self.transaction() as connection:
+            for table in SQLModel.metadata.sorted_tables:
+                here = table.to_metadata(MetaData(), schema=self.schema or "public")
+                there = former.schema or "public"
+                connection.execute(here.delete())
+                rows = table.to_metadata(MetaData(), schema=there).select()
+                connection.execute(here.insert().from_select(list(here.c.keys()), rows))
+
+    def rename_schema(self, name: str) -> Database:
+        """Give a PostgreSQL schema its final name, in place of one that had it."""
+        with self.transaction() as connection:
+            connection.execute(DropSchema(name, cascade=True, if_exists=True))
+            connection.execute(text(f'ALTER SCHEMA "{self.schema}" RENAME TO "{name}"'))
+        return Database(self.engine.url.render_as_string(hide_password=False), schema=name)
+
+    def drop_schema(self) -> None:
+        """Remove a PostgreSQL schema and all in it."""
+        if self.schema:
+            with self.transaction() as connection:
+                connection.execute(DropSchema(self.schema, cascade=True, if_exists=True))
+
+    def _has_tables(self) -> bool:
+        return inspect(self.engine).has_table("meta", schema=self.schema)
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
@@ -88,6 +126,12 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     table = SQLModel.metadata.tables["meta"]
     connection.execute(table.delete().where(table.c.key == key))
     connection.execute(table.insert().values(key=key, value=value))
+
+
+def _copy_file(source: Engine, target: Engine) -> None:
+    paths = (str(source.url.database), str(target.url.database))
+    with closing(sqlite3.connect(paths[0])) as old, closing(sqlite3.connect(paths[1])) as new:
+        old.backup(new)
 
 
 def _sqlite_settings(connection: sqlite3.Connection, _record: object) -> None:

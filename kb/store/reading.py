@@ -197,7 +197,9 @@ class Reader:
             version,
             (version.c.provision == passage.c.provision) & (version.c.ordinal == passage.c.version),
         )
-        columns = [passage.c[n] for n in ("key", "document", "kind", "provision", "question", "heading", "text")]
+        columns = [
+            passage.c[n] for n in ("key", "document", "kind", "provision", "question", "heading", "text")
+        ]
         more = [version.c[n] for n in ("start", "stop", "state", "concurrent")]
         query = select(*columns, *more).select_from(joined).order_by(passage.c.key)
         for row in self._stream(query):

@@ -1,0 +1,33 @@
+"""The command line: `renvoi build | search | show | citations | serve`."""
+
+from __future__ import annotations
+
+import os
+
+# Idle FAISS threads must not spin; said before any of them starts.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+import typer
+
+from api.commands.build import build
+from api.commands.citations import citations
+from api.commands.search import search
+from api.commands.serve import serve
+from api.commands.show import show
+
+app = typer.Typer(
+    name="renvoi",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Renvoi : les dispositions françaises sur la traite des êtres humains, avec leurs preuves et leurs renvois.",
+)
+for command in (build, search, show, citations, serve):
+    app.command()(command)
+
+
+def main() -> None:
+    """Entry point of the `renvoi` command."""
+    app()

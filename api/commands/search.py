@@ -1,0 +1,120 @@
+"""`renvoi search`: which provisions cover a question."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from api.commands.console import day, err, french_errors, out, print_json
+from api.service import Service, open_service
+from api.settings import Settings
+from index.answer import Hit, Question
+from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
+
+MAX_RESULTS = 100
+
+
+def search(
+    question: Annotated[str | None, typer.Argument(help="La question, entre guillemets.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=MAX_RESULTS, help="Nombre de dispositions.")] = 10,
+    as_of: Annotated[str | None, typer.Option(help="Droit applicable à cette date (AAAA-MM-JJ).")] = None,
+    codes: Annotated[str, typer.Option(help="Seulement ces codes, séparés par des virgules.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
+    queries: Annotated[
+        Path | None, typer.Option(help='Fichier de questions, une par ligne : {"q": "…"}.')
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Une ligne JSON par question (avec --queries).")
+    ] = False,
+) -> None:
+    """Chercher les dispositions qui répondent à une question, avec les preuves de chacune.
+
+    Une référence (« art. L. 425-1 du CESEDA ») est trouvée d'abord, par son numéro. Exemples :
+
+    renvoi search "Quelle peine pour la traite en bande organisée ?"
+
+    renvoi search "titre de séjour de la victime" --codes ceseda --as-of 2024-01-01
+    """
+    with french_errors():
+        if (question is None) == (queries is None):
+            raise InvalidInput("Donnez une question, ou un fichier de questions avec --queries.")
+        on = day(as_of) or date.today()
+        only = tuple(c.strip() for c in codes.split(",") if c.strip())
+        service = open_service(Settings())
+        if queries is not None:
+            _many(service, _read(queries), Question("", on, k, only))
+            return
+        _one(service, Question(str(question), on, k, only), as_json=as_json)
+
+
+def _one(service: Service, question: Question, *, as_json: bool) -> None:
+    from api.presenting import present_ranking
+
+    response = present_ranking(service, question, service.searcher.rank(question))
+    if as_json:
+        print_json(response.model_dump(mode="json"))
+        return
+    if response.relaxed:
+        err.print(f"[yellow]{escape(response.relaxed)}[/]")
+    for rank, result in enumerate(response.results, 1):
+        out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
+        out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
+        out.print(f"   {escape(' '.join(result.text.split())[:300])}", soft_wrap=True)
+        for evidence in result.evidence[:3]:
+            place = f"question {evidence.question}" if evidence.question else evidence.document
+            out.print(
+                f"   [green]↳ {escape(place)}[/] : {escape(' '.join(evidence.quote.split())[:160])}",
+                soft_wrap=True,
+            )
+    if not response.results:
+        out.print("Aucune disposition trouvée.")
+
+
+def _many(service: Service, questions: Iterator[str], model: Question) -> None:
+    for text in questions:
+        asked = Question(text, model.as_of, model.k, model.codes)
+        try:
+            hits = service.searcher.rank(asked).hits
+        except InvalidQuery as error:
+            line: dict[str, Any] = {"q": text, "results": [], "error": error.message}
+        else:
+            line = {"q": text, "results": _brief(service, hits)}
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _brief(service: Service, hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
+    known = service.reader.provisions(hit.provision for hit in hits)
+    return [
+        {
+            "provision": hit.provision,
+            "text_id": known[hit.provision].text_id,
+            "number": known[hit.provision].number,
+            "score": round(hit.score, 6),
+        }
+        for hit in hits
+    ]
+
+
+def _read(path: Path) -> Iterator[str]:
+    """The `q` of each line. Raises UnreadableSource with the number of the line at fault."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableSource(f"{path.name} ne peut pas être lu comme du texte UTF-8 : {error}.") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield str(json.loads(line)["q"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableSource(
+                f"{path.name}, ligne {number} : ce n'est pas un objet JSON avec un champ « q ».",
+                hint='Une ligne par question : {"q": "…"}',
+            ) from error

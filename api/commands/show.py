@@ -1,0 +1,42 @@
+"""`renvoi show`: one provision, by any spelling of its reference."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from api.commands.console import day, err, french_errors, out, print_json
+from api.service import open_service
+from api.settings import Settings
+from kb.errors import UnknownProvision
+
+
+def show(
+    reference: Annotated[str, typer.Argument(help="« art. L. 425-1 du CESEDA », code-penal/225-4-1…")],
+    as_of: Annotated[str | None, typer.Option(help="Rédaction à cette date (AAAA-MM-JJ).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
+) -> None:
+    """Montrer une disposition : son texte, ses versions, ce qu'elle cite et ce qui la cite.
+
+    Un numéro qui n'existe pas n'est jamais deviné : les plus proches sont proposés.
+    """
+    from api.presenting import present_provision
+    from api.referencing import find_provision
+
+    with french_errors():
+        service = open_service(Settings())
+        try:
+            shown = present_provision(service, find_provision(service, reference), day(as_of))
+        except UnknownProvision as error:
+            for candidate in error.candidates:
+                err.print(f"  proche : {escape(candidate)}")
+            raise
+        if as_json:
+            print_json(shown.model_dump(mode="json"))
+            return
+        out.print(f"[bold]{escape(shown.citation)}[/]\n[dim]{escape(' › '.join(shown.title_path))}[/]\n")
+        for warning in shown.warnings:
+            out.print(f"[yellow]{escape(warning)}[/]")
+        out.print(escape(shown.text))
