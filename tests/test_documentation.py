@@ -1,0 +1,138 @@
+"""The documentation tells the truth: settings, commands, make targets, routes, links, glossary."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+
+import pytest
+import typer
+from fastapi.routing import APIRoute
+
+from api.settings import Settings
+from kb import model
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/guide-utilisateur.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs/glossaire.md").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_API_PATH = re.compile(r"(?<=[\s`E0])/(?:v1/[\w./{}-]+|healthz|readyz|metrics|docs)")
+
+
+def _prefixed(setting: str) -> str:
+    return f"{Settings.model_config['env_prefix']}{setting.upper()}"
+
+
+@pytest.mark.parametrize("setting", Settings.model_fields)
+def test_every_setting_is_a_row_of_the_readme(setting: str) -> None:
+    assert f"\n| `{_prefixed(setting)}` |" in README
+
+
+def test_every_setting_named_in_the_documentation_exists() -> None:
+    named = {
+        name for page in PAGES for name in re.findall(r"RENVOI_[A-Z_]+", page.read_text(encoding="utf-8"))
+    }
+    assert named <= {_prefixed(setting) for setting in Settings.model_fields}
+
+
+def _commands() -> dict[str, set[str]]:
+    """The commands of `renvoi` and the long options of each."""
+    from api.cli import app
+
+    group = typer.main.get_group(app)
+    return {
+        name: {opt for parameter in command.params for opt in parameter.opts if opt.startswith("--")}
+        for name, command in group.commands.items()
+    }
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
+def test_every_command_is_documented(page: str) -> None:
+    missing = [name for name in _commands() if not re.search(rf"^renvoi {name}\b", page, re.MULTILINE)]
+    assert not missing
+
+
+def test_every_option_is_in_the_guide() -> None:
+    missing = [
+        f"{name} {o}" for name, options in _commands().items() for o in sorted(options) if o not in GUIDE
+    ]
+    assert not missing
+
+
+def test_every_command_line_of_the_documentation_exists() -> None:
+    commands = _commands()
+    for line in re.findall(r"^renvoi .*", README + "\n" + GUIDE, re.MULTILINE):
+        words = line.partition("#")[0].split()
+        assert words[1] in commands, line
+        assert {w for w in words[2:] if w.startswith("--")} <= commands[words[1]], line
+
+
+def _targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+
+
+def test_every_make_target_named_in_the_documentation_exists() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE))
+    assert {"run", "test"} <= named <= _targets()
+
+
+def test_every_make_target_is_in_the_readme_and_says_what_it_does() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in _targets():
+        assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE), target
+        assert f"make {target}" in README, target
+
+
+def test_every_address_of_the_documentation_is_served() -> None:
+    from api.app import create_app
+
+    app = create_app(Settings())
+    routes = [route.path_regex for route in app.routes if isinstance(route, APIRoute)]
+    paths = {path.rstrip(".") for path in chain(_API_PATH.findall(README), _API_PATH.findall(GUIDE))} - {
+        "/docs"
+    }
+    assert paths
+    unknown = sorted(path for path in paths if not any(regex.match(path) for regex in routes))
+    assert not unknown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    targets = [found["target"] for found in _LINK.finditer(page.read_text(encoding="utf-8"))]
+    local = [
+        target.partition("#")[0] for target in targets if "://" not in target and not target.startswith("#")
+    ]
+    assert not [target for target in local if not (page.parent / target).exists()]
+
+
+def _glossary() -> list[list[str]]:
+    """The cells of every row of the glossary's tables, headers and rules left out."""
+    rows = [line.strip().strip("|").split("|") for line in GLOSSARY.splitlines() if line.startswith("|")]
+    cells = [[cell.strip() for cell in row] for row in rows]
+    return [row for row in cells if row[0] != "dans le code" and set(row[0]) != {"-"}]
+
+
+def test_every_term_of_the_glossary_is_explained() -> None:
+    rows = _glossary()
+    assert rows
+    assert not [row for row in rows if not all(row)]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [v for v in vars(model).values() if isinstance(v, type) and issubclass(v, StrEnum) and v is not StrEnum],
+    ids=lambda values: values.__name__,
+)
+def test_every_value_shown_to_a_user_is_in_the_glossary(values: type[StrEnum]) -> None:
+    assert {str(value) for value in values} <= {row[0] for row in _glossary()}
+
+
+def test_every_status_of_a_citation_is_in_the_guide() -> None:
+    assert not [status for status in model.Status if f"| `{status}` |" not in GUIDE]
