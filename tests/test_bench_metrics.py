@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from math import log2
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from bench.metrics import bootstrap_interval, hit_at, mrr_at, ndcg_at, recall_at
 
 GRADES = {"a": 2, "b": 1, "c": 1}
-METRICS = (ndcg_at, mrr_at, recall_at, hit_at)
+Metric = Callable[[Sequence[str], Mapping[str, int], int], float]
+METRICS: tuple[Metric, ...] = (ndcg_at, mrr_at, recall_at, hit_at)
 items = st.lists(st.sampled_from("abcdefghij"), unique=True)
 judgements = st.dictionaries(st.sampled_from("abcdefghij"), st.sampled_from([1, 2]), min_size=1)
 
@@ -53,19 +55,19 @@ def test_an_empty_list_scores_nothing() -> None:
 
 
 @pytest.mark.parametrize("metric", METRICS)
-def test_a_question_without_relevant_provision_is_refused(metric: type) -> None:
+def test_a_question_without_relevant_provision_is_refused(metric: Metric) -> None:
     with pytest.raises(ValueError, match="abstention"):
         metric(["a"], {"a": 0}, 10)
 
 
 @pytest.mark.parametrize("metric", METRICS)
-def test_a_repeated_item_is_refused_rather_than_counted_twice(metric: type) -> None:
+def test_a_repeated_item_is_refused_rather_than_counted_twice(metric: Metric) -> None:
     with pytest.raises(ValueError, match="répète"):
         metric(["a", "a"], GRADES, 10)
 
 
 @pytest.mark.parametrize("metric", METRICS)
-def test_a_cut_below_one_is_refused(metric: type) -> None:
+def test_a_cut_below_one_is_refused(metric: Metric) -> None:
     with pytest.raises(ValueError, match="au moins 1"):
         metric(["a"], GRADES, 0)
 
