@@ -8,7 +8,8 @@ layout has no level at all. Among those, the kind of the heading decides:
 A heading closes the ones of its rank or deeper, so that a heading repeated without article (the former wording of a
 title, kept by the source) is replaced by the next one and never stays in a path. Headings without a kind ("I : Revenus
 fonciers", "1° Titres-restaurant", "PREMIERE PARTIE") have no fixed rank: they close the last heading of their own
-family, and otherwise stand under the heading before them. An annex stands under the last heading whose level is true.
+family, and otherwise stand under the heading before them. An annex stands under the last heading whose level is true,
+and the plan resumes after it where it was.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ SATURATED = 4
 
 _KINDS = ("partie", "livre", "titre", "chapitre", "section", "paragraphe")
 _SUB_STEPS = 3  # sous- and sous-sous- stand between two kinds
+_LEAF = 99.0  # the rank of an annex: deeper than any kind, so that the next heading with a kind ends it
 _TOP_PART = re.compile(r"partie (?:legislative|reglementaire|arretes|decrets)\b")
 _PART = re.compile(
     r"(?:(?:premiere|deuxieme|seconde|troisieme|quatrieme|cinquieme|sixieme|septieme) partie|partie (?:\d|[ivx]+\b))"
@@ -84,8 +86,10 @@ class Plan:
 
     def path(self) -> tuple[str, ...]:
         """The titles above an article that stands here."""
-        self._used.update(step.serial for step in self._steps)
-        return tuple(step.title for step in self._steps)
+        annexed = any(step.rank == _LEAF for step in self._steps)
+        steps = [step for step in self._steps if not annexed or step.level < SATURATED or step.rank == _LEAF]
+        self._used.update(step.serial for step in steps)
+        return tuple(step.title for step in steps)
 
     def _place(self, title: str) -> tuple[float, str | None]:
         """Close what a heading of unknown depth ends; its rank and family."""
@@ -94,9 +98,9 @@ class Plan:
             self._close(lambda step: step.level == SATURATED and step.rank >= rank)
             return float(rank), None
         family = self._family(title)
-        if family == "annexe":
-            self._close(lambda step: step.level == SATURATED)
         self._close_sibling(family)
+        if family == "annexe":
+            return _LEAF, family
         if not self._steps:
             return -0.5, family
         last = self._steps[-1]

@@ -23,7 +23,6 @@ _PLAIN_ARTICLE = re.compile(
     re.MULTILINE,
 )
 _DOTTED = re.compile(r"[A-Z]+\*?\.")
-_BLANK_BEFORE = re.compile(r"\n[^\S\n]*\n\Z")
 _BLANK_AFTER = re.compile(r"[^\S\n]*(?:\n[^\S\n]*\n|\s*\Z)")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _MAX_TITLE = 300  # the longest heading of the codes read has 296 characters
@@ -79,7 +78,7 @@ def _heading(raw: str, found: re.Match[str], level: int) -> Mark:
 def _plain(raw: str, start: int) -> Iterator[Mark]:
     position = start
     for found in _PLAIN_ARTICLE.finditer(raw, start):
-        if not (_BLANK_BEFORE.search(raw, start, found.start()) and _BLANK_AFTER.match(raw, found.end())):
+        if not (_after_blank(raw, found.start()) and _BLANK_AFTER.match(raw, found.end())):
             continue
         headings = list(_plain_headings(raw, Span(position, found.start())))
         if _DOTTED.match(found["number"]) and not headings:
@@ -88,6 +87,11 @@ def _plain(raw: str, start: int) -> Iterator[Mark]:
         yield Mark(found[0].strip(), SATURATED, *found.span(), number=found["number"].strip())
         position = found.end()
     yield from _plain_headings(raw, Span(position, len(raw)))
+
+
+def _after_blank(raw: str, start: int) -> bool:
+    """Whether the line before the one that begins at `start` is blank."""
+    return not raw[raw.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
 
 
 def _plain_headings(raw: str, gap: Span) -> Iterator[Mark]:

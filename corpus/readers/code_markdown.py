@@ -1,6 +1,6 @@
 """The codes in Markdown (consolidated LEGI texts): their articles, with the path of headings and the exact place.
 
-A file is a YAML front matter, then headings and articles in the order of the code. Some articles stand before the
+A file is a YAML front matter, then headings and articles in the order of the code. Some articles stand outside the
 plan: leftovers of an older version of the code, which the source could not hang anywhere. They are kept and marked.
 """
 
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.hierarchy import SATURATED, Plan
+from corpus.hierarchy import Plan
 from corpus.readers.code_body import read_body, residue
 from corpus.readers.code_faults import Faults
 from corpus.readers.code_layout import Mark, find_marks
+from corpus.readers.code_place import is_misplaced, plan_start
 from kb.errors import InvalidIdentifier, UnreadableSource
 from kb.ids import DocumentId, ProvisionId, provision_id
 from kb.model import Anomaly, Document, DocumentKind
@@ -25,16 +26,15 @@ from kb.text import MappedText, Span
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<lines>.*?\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"(?P<key>[A-Za-z_]+):[^\S\n]*(?P<value>.*)")
 _REQUIRED = ("title", "identifier", "source", "last_updated")
-# A preamble and a first article may stand before the first title: the Constitution of 1958 begins so.
-_FIRST_NUMBER = re.compile(r"(?:pr[ée]ambule|(?:L\.? ?)?1(?:er)?|premier)\Z", re.IGNORECASE)
-_CUT_NUMBER = re.compile(r"(?:[-./,(]|\b[àdl]['’]?)\Z")
+_CUT_NUMBER = re.compile(r"(?:[-./,(]|\bà|\b[dl]['’])\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class CodeArticle:
     """One article of one snapshot. `span` is its announcement and body in the raw source.
 
-    `outside_plan` is True for an article that stands before the first heading of the plan.
+    `outside_plan` is True for an article that stands before the plan (its `heading` is empty), or in a part of the
+    code that cannot be its own (see `corpus.readers.code_place`).
     """
 
     id: ProvisionId
@@ -99,7 +99,7 @@ def read_code(data: bytes, path: str, day: date, slug: str) -> CodeReading:
 
 def _articles(raw: str, slug: str, marks: tuple[Mark, ...], faults: Faults) -> Iterator[CodeArticle]:
     plan = Plan()
-    opening = _plan_start(marks)
+    opening = plan_start(marks)
     position = 0
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         span = Span(mark.start, following.start if following else len(raw))
@@ -109,23 +109,15 @@ def _articles(raw: str, slug: str, marks: tuple[Mark, ...], faults: Faults) -> I
         identifier = _identify(slug, mark, faults)
         if identifier is None:
             continue
-        outside = mark.start < opening
-        heading = () if outside else plan.path()
+        stray = mark.start < opening
+        heading = () if stray else plan.path()
         content = read_body(raw, mark.end, span.end)
+        outside = stray or is_misplaced(identifier, heading)
         article = CodeArticle(identifier, mark.number, heading, content, position, outside, span)
         _check_article(raw, article, mark.end, faults)
         yield article
         position += 1
     faults.add_unused_headings(plan.unused, plan.pushed)
-
-
-def _plan_start(marks: tuple[Mark, ...]) -> int:
-    """Where the plan begins: the first heading of the highest level; 0 when no leftover stands before it."""
-    headings = [mark for mark in marks if mark.number is None]
-    top = min((mark.level for mark in headings), default=SATURATED)
-    start = next((mark.start for mark in headings if mark.level == top), 0)
-    before = (mark.number for mark in marks if mark.number is not None and mark.start < start)
-    return 0 if all(_FIRST_NUMBER.match(number) for number in before) else start
 
 
 def _enter(plan: Plan, mark: Mark, faults: Faults) -> None:
@@ -160,7 +152,7 @@ def _check_article(raw: str, article: CodeArticle, body: int, faults: Faults) ->
     if not article.content.text:
         faults.add("article_vide", f"L'article {article.id} n'a pas de texte.", article.span)
     if article.outside_plan:
-        faults.add("hors_plan", f"L'article {article.id} est placé avant le plan du code.", article.span)
+        faults.add("hors_plan", f"L'article {article.id} est hors du plan du code.", article.span)
     markup = residue(raw, body, article.span.end)
     if markup:
         faults.add("residu_html", f"Balise ou entité HTML dans l'article {article.id}.", markup)
