@@ -1,0 +1,92 @@
+"""French acts by number or date: lois, ordonnances, décrets, arrêtés, circulaires, dépêches, notes, instructions."""
+
+from __future__ import annotations
+
+import re
+
+from kb.citations.lexicon import acts_by_date
+from kb.citations.model import Named, Naming
+from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, iso_date, plain, reading
+from kb.model import CitationKind
+
+KINDS = {
+    "loi": CitationKind.LAW,
+    "ordonnance": CitationKind.ORDINANCE,
+    "decret": CitationKind.DECREE,
+    "arrete": CitationKind.ORDER,
+    "circulaire": CitationKind.CIRCULAR,
+    "depeche": CitationKind.CIRCULAR,
+    "note": CitationKind.CIRCULAR,
+    "instruction": CitationKind.CIRCULAR,
+}
+# These are known by their date even when they have a number, which is that of a service.
+_BY_DATE = ("arrete", "circulaire", "depeche", "note", "instruction")
+_NOUN = (
+    r"(?P<noun>lois?|ordonnances?|décrets?(?:-lois?)?|arrêtés?|circulaires?|dépêches?|notes?|instructions?)"
+)
+# Words that may stand between the noun and its number or date.
+_QUALIFIER = (
+    r"(?: (?:organiques?|constitutionnelles?|royale?|préfector(?:al|aux)|ministérielle?s?|ministériels?"
+    r"|interministérielle?s?|interministériels?|modifiée?s?|précitée?s?|interne|conjointe?|générale|technique"
+    r"|de service|d'information|de finances (?:rectificative )?pour \d{4}|de programmation|du Gouvernement"
+    r"|en Conseil d'État))"
+)
+_NUMBER = (
+    rf"(?:~,?~\(?~{NUMBER_SIGN}| )(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]|~{HYPHEN}~\d)"
+)
+_DATED = rf"(?:,? (?:en date )?du {DATE})"
+_DATED_ONLY = _DATED.replace("?P<", "?P<only_")
+_ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_ONLY})")
+# Circulars are introduced by whoever signs them: "dépêche conjointe de la DACG et de la DPJJ du 8 février 2021".
+_SIGNED = reading(
+    rf"(?P<noun>circulaires?|dépêches?)(?: (?!du \d)[^\s.;:«»]{{1,30}}){{0,14}}? (?:en date )?du {DATE}"
+)
+# "l'arrêté du 26 novembre 2024, la chambre criminelle de la Cour de cassation": a slip for "arrêt".
+_COURT_AFTER = reading(r"[^.;]{0,60}?cour de cassation")
+
+
+def act_at(text: str, position: int) -> Named | None:
+    """The act cited exactly at `position`, by number or by date.
+
+    >>> act_at("loi du 13 avril 2016 visant", 0).ids
+    ('loi/2016-444',)
+    """
+    found = _ACT.match(text, position)
+    if found is None:
+        signed = _SIGNED.match(text, position)
+        return _dated(signed, "") if signed else None
+    if found["number"]:
+        return _numbered(found)
+    if _family(found) == "arrete" and _COURT_AFTER.match(text, found.end()):
+        return None
+    return _dated(found, "only_")
+
+
+def _numbered(found: re.Match[str]) -> Named:
+    family = _family(found)
+    if family in _BY_DATE and found["day"]:
+        return _dated(found, "")
+    number = re.sub(r"[‑–]", "-", re.sub(r"\s", "", found["number"]))
+    if number.startswith("19") and number.index("-") == 4:
+        number = number[2:]  # the Journal officiel writes two digits until 1999
+    year = number.split("-")[0]
+    return _named(found, f"{family}/{number}", year if len(year) == 4 else f"19{year}")
+
+
+def _dated(found: re.Match[str], groups: str) -> Named:
+    """An act of a date, under its number when the tables know it. `groups` prefixes the names of the groups."""
+    family = _family(found)
+    year = found[f"{groups}year"]
+    date = iso_date(found[f"{groups}day"], found[f"{groups}month"], year)
+    return _named(found, acts_by_date().get((family, date), f"{family}/{date}"), year)
+
+
+def _named(found: re.Match[str], identifier: str, year: str) -> Named:
+    family = _family(found)
+    return Named(found.start(), found.end(), Naming.NAMED, family, (identifier,), KINDS[family], year=year)
+
+
+def _family(found: re.Match[str]) -> str:
+    """The family of identifiers of the noun as written: "Décrets" is `decret`."""
+    word = plain(found["noun"]).removesuffix("s")
+    return "decret" if word.startswith("decret") else word

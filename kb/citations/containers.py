@@ -1,0 +1,112 @@
+"""The text that articles belong to, read right after them: "du code pénal", "CPP", "(CESEDA)", "de la même loi"."""
+
+from __future__ import annotations
+
+import re
+
+from kb.citations.acts import act_at
+from kb.citations.european import convention_at, european_at
+from kb.citations.lexicon import name_at
+from kb.citations.model import Named, Naming
+from kb.citations.patterns import french, plain, reading
+from kb.citations.subdivisions import gloss_end
+from kb.codes import find_code
+from kb.model import CitationKind
+
+_CONNECTOR = reading(r"~[,:]?~(?:de l'~|l'|(?:du|de la|des|de|le|la|au|à la) )?")
+_GENITIVE = reading(
+    r"~,?~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |de l'~)"
+    r"(?:(?P<adjective>mêmes?|présente?s?|dite?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
+    r"(?: (?P<after>précitée?s?|susvisée?s?|susmentionnée?s?))?"
+)
+_TEXT_NOUN = re.compile(
+    "code|loi|ordonnance|decret|arrete|directive|reglement|decision|convention|protocole|pacte|charte|traite"
+    "|constitution|livre|statut|accord|annexe|avenant|circulaire|instruction|deliberation|cahier|declaration"
+    "|arret|resolution|recommandation|acte|projet|proposition|texte|regle|norme"
+)
+# Divisions of the text being read.
+_DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea")
+_MISSPELT = reading(r"code(?: [^\s\d,.;:()«»]{1,25}){1,9}")
+_CLOSING = reading(r"~\)")
+
+
+def text_at(text: str, position: int) -> Named | None:
+    """The text named in full exactly at `position`."""
+    return (
+        name_at(text, position)
+        or act_at(text, position)
+        or european_at(text, position)
+        or convention_at(text, position)
+    )
+
+
+def container(text: str, position: int) -> Named | None:
+    """The text that the articles ending at `position` belong to; None when nothing says it.
+
+    >>> container("306 CPP", 3).ids
+    ('cpp',)
+    """
+    for start in dict.fromkeys((position, gloss_end(text, position))):
+        found = _container(text, start)
+        if found is not None:
+            return found
+    return None
+
+
+def _container(text: str, position: int) -> Named | None:
+    link = _CONNECTOR.match(text, position)
+    start = link.end() if link else position
+    in_brackets = text.startswith("(", start)
+    found = text_at(text, start + in_brackets)
+    if found and in_brackets:
+        closing = _CLOSING.match(text, found.end)
+        if closing is None:
+            return None
+        return Named(found.start, closing.end(), found.naming, found.noun, found.ids, found.kind)
+    return found or _sent_back(text, position)
+
+
+def _sent_back(text: str, position: int) -> Named | None:
+    """ "du même code", "de la directive", "du présent code"; or a text that is not known."""
+    found = _GENITIVE.match(text, position)
+    if found is None:
+        return None
+    noun = plain(found["word"]).removesuffix("s")
+    if _DIVISION.fullmatch(noun):
+        return Named(found.start("word"), found.end(), Naming.THIS, "code") if found["adjective"] else None
+    if not _TEXT_NOUN.fullmatch(noun):
+        return None
+    if plain(found["adjective"] or "").startswith("present"):
+        return Named(found.start("word"), found.end(), Naming.THIS, noun)
+    if not (found["adjective"] or found["same"] or found["after"]) and _goes_on(text, found.end()):
+        return _misspelt(text, found.start("word")) or Named(
+            found.start("word"), found.end(), Naming.OTHER, noun
+        )
+    return Named(found.start("word"), found.end(), Naming.BACK, noun)
+
+
+_ON = re.compile(
+    french(
+        r" (?:n~[°ºo]|de (?!mani|façon|sorte)|du|des|d'|sur l|relati|portant|postal|mondial|europ|international"
+        r"|national|collecti|cadre|bilat|franco|type|interprofession|\(|[A-ZÉ]"
+        r"|[^\W\d_]+(?:al|ale|if|ive|ique|aire|el|elle|ien|ienne|ier|é)~(?:[.,;)]|\Z))"
+    )
+)
+
+
+def _goes_on(text: str, position: int) -> bool:
+    """Whether the noun is only the beginning of a name we do not know: "de la convention franco-…"."""
+    return _ON.match(text, position) is not None
+
+
+def _misspelt(text: str, position: int) -> Named | None:
+    """A code whose name is misspelt: the longest beginning of the words that is near enough to a known name."""
+    found = _MISSPELT.match(text, position)
+    if found is None:
+        return None
+    ends = [m.end() + position for m in re.finditer(r"\S+", found[0])]
+    for end in reversed(ends[1:]):
+        code = find_code(text[position:end])
+        if code:
+            return Named(position, end, Naming.NAMED, "code", (code.slug,), CitationKind.CODE)
+    return None

@@ -1,0 +1,80 @@
+"""Decisions of courts, each found by the shape of its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kb.citations.model import Named, Naming
+from kb.citations.patterns import HYPHEN, NUMBER_SIGN, french
+from kb.model import CitationKind
+
+# What may stand before the number and belongs to the citation: the court, the chamber, the date, the parties.
+_LEAD = 120
+_COURTS = {
+    "cass": re.compile(
+        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass)\.)[^;«»\n]{0,100}?)\Z",
+        re.IGNORECASE,
+    ),
+    "ce": re.compile(r"(?:(?-i:\bCE\b)|Conseil\s+d['’][ÉE]tat)[^;«»]{0,90}\Z", re.IGNORECASE),
+    "cc": re.compile(
+        r"(?:Cons\.\s*const\.|Conseil\s+constitutionnel|(?<!\w)d[ée]cision)[^;«»]{0,60}\Z", re.IGNORECASE
+    ),
+    "cedh": re.compile(
+        r"(?:(?-i:CEDH|Cour EDH)|Cour\s+europ[ée]enne\s+des\s+droits)[^;«»]{0,100}\Z", re.IGNORECASE
+    ),
+    "cjue": re.compile(r"(?:(?-i:CJUE|CJCE)|Cour\s+de\s+justice)[^;«»]{0,90}\Z", re.IGNORECASE),
+}
+_SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
+SHAPES = french(
+    rf"(?P<pourvoi>(?:{_SIGN}(?:[A-Z]~)?)?\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
+    rf"|(?P<council>(?-i:CE\b|Conseil d'État)[^.;«»\n]{{0,80}}?{_SIGN}\d{{5,6}}(?!\d))"
+    rf"|(?P<constitutional>{_SIGN}?\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
+    rf"|(?P<strasbourg>{_SIGN}\d{{3,5}}/\d{{2}}(?![\d/]))"
+    rf"|(?P<luxembourg>(?-i:[CT])[-‑]\d{{1,4}}/\d{{2}}(?!\d))"
+    rf"|(?P<ecli>ECLI:[A-Z]{{2}}:[A-Z0-9]{{1,7}}:\d{{4}}:[A-Z0-9.]*[A-Z0-9])"
+)
+_FAMILY = {
+    "pourvoi": "cass",
+    "council": "ce",
+    "constitutional": "cc",
+    "strasbourg": "cedh",
+    "luxembourg": "cjue",
+}
+
+
+def decision(text: str, found: re.Match[str], limit: int) -> Named | None:
+    """The decision whose number `found` is, reaching back to its court but not before `limit`."""
+    shape = found.lastgroup or ""
+    if shape == "ecli":
+        return _named(found.start(), found.end(), "ecli/" + found[shape].upper())
+    family = _FAMILY[shape]
+    start = found.start()
+    court = _COURTS[family].search(text[max(limit, start - _LEAD) : start])
+    if court:
+        start = max(limit, start - _LEAD) + court.start()
+    elif shape in ("strasbourg", "luxembourg"):
+        return None
+    return _named(start, found.end(), f"{family}/{_number(shape, found[shape])}")
+
+
+def _named(start: int, end: int, identifier: str) -> Named:
+    return Named(start, end, Naming.NAMED, "decision", (identifier,), CitationKind.DECISION)
+
+
+def _number(shape: str, written: str) -> str:
+    """The number alone, as identifiers write it."""
+    return _NUMBERS[shape](re.sub(r"[‑–]", "-", written))
+
+
+def _last(pattern: str) -> Callable[[str], str]:
+    return lambda written: re.findall(pattern, written)[-1]
+
+
+_NUMBERS: dict[str, Callable[[str], str]] = {
+    "pourvoi": _last(r"\d{2}-\d{2}\.\d{3}"),
+    "council": _last(r"\d{5,6}"),
+    "constitutional": lambda w: re.sub(r"[\s/]+", "-", _last(r"\d{2,4}-\d{1,4}(?:/\d+)*\s\w+")(w)),
+    "strasbourg": lambda w: _last(r"\d{3,5}/\d{2}")(w).replace("/", "-"),
+    "luxembourg": lambda w: w.replace("/", "-"),
+}

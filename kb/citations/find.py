@@ -1,0 +1,65 @@
+"""The two entries: the citations of a text, and the bare numbers of a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.citations.inherit import Bound, Surroundings, bind
+from kb.citations.mentions import mentions
+from kb.citations.model import Mention, Named
+from kb.citations.numbers import NUMBER, canonical
+from kb.citations.view import Stream, streams
+from kb.model import Citation
+from kb.text import Span
+
+_BARE = re.compile(rf"(?<![\w.,/-])(?:{NUMBER})(?![\w%€/]|[-.,]\d)")
+CUT = " […] "
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a text before reading it. `code`: the code whose article it is, that bare numbers mean."""
+
+    code: str | None = None
+
+
+def find_citations(text: str, *, context: Context | None = None) -> tuple[Citation, ...]:
+    """The citations of `text`, in order, never overlapping, spans in characters of `text` as given.
+
+    >>> [c.targets for c in find_citations("aux articles L.522-1 à L.522-\\n5 du CESEDA6 et 225-4-1 CP")]
+    [('ceseda/L522-1..L522-5',), ('code-penal/225-4-1',)]
+    """
+    read = [(stream, list(mentions(stream.content.text))) for stream in streams(text)]
+    around = Surroundings(context.code if context else None, _short_names(read))
+    found = [
+        _citation(text, stream, bound)
+        for stream, stream_mentions in read
+        for bound in bind(stream.content.text, stream_mentions, around)
+    ]
+    return tuple(sorted(found, key=lambda c: c.start)) if len(read) > 1 else tuple(found)
+
+
+def bare_numbers(text: str) -> tuple[tuple[Span, str], ...]:
+    """The numbers of `text` that may be articles, in their one spelling: "225-4-1", "L425-1", "119".
+
+    >>> bare_numbers("que dit L. 425-1 ?")
+    ((Span(start=8, end=16), 'L425-1'),)
+    """
+    return tuple((Span(m.start(), m.end()), canonical(m[0])) for m in _BARE.finditer(text))
+
+
+def _citation(text: str, stream: Stream, bound: Bound) -> Citation:
+    spans = stream.content.spans(bound.start, bound.end)
+    raw = CUT.join(text[s.start : s.end] for s in spans)
+    return Citation(spans, raw, bound.targets, bound.kind, bound.subdivision or None, bound.inherited)
+
+
+def _short_names(read: list[tuple[Stream, list[Mention]]]) -> dict[str, Named]:
+    """The short names that the document defines, by noun: "convention" for « la Convention »."""
+    return {
+        mention.text.noun: mention.text
+        for _, stream_mentions in read
+        for mention in stream_mentions
+        if mention.defines and mention.text is not None
+    }

@@ -1,0 +1,184 @@
+"""Everything known by name: codes from the registry, laws and treaties from the tables, as two patterns.
+
+`SCAN` finds what may be recognised anywhere; `BESIDE` also knows what is only sure right beside an article number
+("art. 306 CP") and does not mind the case of acronyms ("art. L425-1 ceseda").
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from kb.citations.model import Named, Naming
+from kb.citations.patterns import reading
+from kb.codes import load_codes
+from kb.model import CitationKind
+from kb.phrases import any_of, phrase_key
+
+_KINDS = {
+    "loi": CitationKind.LAW,
+    "ordonnance": CitationKind.ORDINANCE,
+    "decret": CitationKind.DECREE,
+    "eu": CitationKind.EU,
+    "coe": CitationKind.TREATY,
+    "onu": CitationKind.TREATY,
+    "oit": CitationKind.TREATY,
+}
+_OTHER = ("coe/comite-des-parties", "coe/greta", "icat")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A law or treaty of the tables."""
+
+    id: str
+    title: str
+    names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    oj: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    examples: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def kind(self) -> CitationKind:
+        """What it is, from its identifier."""
+        if self.id.startswith(_OTHER):
+            return CitationKind.OTHER
+        return _KINDS[self.id.split("/", 1)[0]]
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Names in full. The title of a French law says what it is about and is never its name alone."""
+        return (
+            self.names
+            if self.id.startswith(("loi/", "ordonnance/", "decret/"))
+            else (self.title, *self.names)
+        )
+
+
+@cache
+def load_acts() -> tuple[Act, ...]:
+    """Every act of the tables."""
+    lists = ("names", "acronyms", "ambiguous", "oj", "examples")
+    rows = [
+        row
+        for name in ("laws.toml", "treaties.toml")
+        for row in tomllib.loads((files("kb.citations") / name).read_text(encoding="utf-8"))["act"]
+    ]
+    return tuple(Act(**{**row, **{k: tuple(row.get(k, ())) for k in lists}}) for row in rows)
+
+
+@cache
+def acts_by_date() -> dict[tuple[str, str], str]:
+    """Identifier by family and ISO date, where the tables know one act only of that date."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for act in load_acts():
+        if act.date:
+            found.setdefault((act.id.split("/", 1)[0], act.date.isoformat()), set()).add(act.id)
+    return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+@cache
+def acts_by_journal() -> dict[str, str]:
+    """Identifier by reference of the Official Journal, as links write it."""
+    return {reference.lower(): act.id for act in load_acts() for reference in act.oj}
+
+
+@cache
+def _meanings() -> dict[str, tuple[tuple[str, ...], CitationKind, str]]:
+    """By key of name: the identifiers, the kind, and the noun that sends back to it ("le même code")."""
+    found: dict[str, tuple[tuple[str, ...], CitationKind, str]] = {}
+    for code in load_codes():
+        noun = "code" if not code.slug.startswith("constitution") else "constitution"
+        for name in code.all_names:
+            ids = (*found.get(phrase_key(name), ((),))[0], code.slug)
+            found[phrase_key(name)] = (tuple(dict.fromkeys(ids)), CitationKind.CODE, noun)
+    for act in load_acts():
+        for name in (*act.known_as, *act.acronyms, *act.ambiguous):
+            found.setdefault(phrase_key(name), ((act.id,), act.kind, _noun(act, name)))
+    return found
+
+
+def _noun(act: Act, name: str) -> str:
+    """The first noun of the name, or of the title for an acronym: "convention", "directive", "protocole"."""
+    for words in (name, act.title):
+        for word in phrase_key(words).split():
+            if word.rstrip("s") in NOUNS:
+                return word.rstrip("s")
+    return "texte"
+
+
+NOUNS = frozenset(
+    (
+        "loi",
+        "ordonnance",
+        "decret",
+        "directive",
+        "reglement",
+        "convention",
+        "protocole",
+        "pacte",
+        "charte",
+        "traite",
+    )
+)
+_NOT_INSIDE_A_WORD = r"(?!['’]?[^\W\d_])"  # a footnote call may be glued: "CESEDA6"
+
+
+def _full_names() -> list[str]:
+    codes = [name for code in load_codes() for name in (*code.full_names, *code.abbreviations)]
+    return codes + [name for act in load_acts() for name in act.known_as]
+
+
+def _acronyms() -> list[str]:
+    return [a for code in load_codes() for a in code.acronyms] + [
+        a for act in load_acts() for a in act.acronyms
+    ]
+
+
+def _ambiguous() -> list[str]:
+    return [a for code in load_codes() for a in code.ambiguous] + [
+        a for act in load_acts() for a in act.ambiguous
+    ]
+
+
+def scan_pattern() -> str:
+    """The names recognised anywhere; for use inside a pattern compiled without regard to case."""
+    return rf"(?:{any_of(_full_names())}|{any_of(_acronyms(), exact_case=True)}){_NOT_INSIDE_A_WORD}"
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    loose = [name for name in _ambiguous() if name != "Constitution"]
+    names = f"{any_of(_full_names())}|{any_of([*_acronyms(), *loose])}|(?-i:Constitution)"
+    return re.compile(rf"(?:{names}){_NOT_INSIDE_A_WORD}", re.IGNORECASE)
+
+
+_BOTH = reading(r"~\(~([\w.’' ]{2,40}?)~\)")
+_YEAR = reading(r" de (?:19|20)\d\d(?=\d{0,2}(?!\d))")
+
+
+def name_at(text: str, position: int) -> Named | None:
+    """The text named exactly at `position`, its acronym in brackets included."""
+    found = _beside().match(text, position)
+    return named(text, found.start(), found.end()) if found else None
+
+
+def named(text: str, start: int, end: int) -> Named | None:
+    """What the words `text[start:end]` name."""
+    meaning = _meanings().get(phrase_key(text[start:end]))
+    if meaning is None:
+        return None
+    ids, kind, noun = meaning
+    year = _YEAR.match(text, end)
+    if year and kind is not CitationKind.CODE:
+        end = year.end()
+    both = _BOTH.match(text, end)
+    if both and _meanings().get(phrase_key(both[1]), ((),))[0] == ids:
+        end = both.end()
+    return Named(start, end, Naming.NAMED, noun, ids, kind)

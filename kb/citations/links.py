@@ -1,0 +1,72 @@
+"""Identifiers carried by the links of Légifrance, EUR-Lex, Judilibre."""
+
+from __future__ import annotations
+
+import re
+
+from kb.citations.lexicon import acts_by_journal
+from kb.codes import code_by_legitext
+from kb.model import CitationKind
+
+URL = r"(?:https?://|www\.|file://)[^\s<>«»]+"
+_LEGIFRANCE = re.compile(r"(?P<kind>LEGIARTI|LEGITEXT|JORFTEXT|JURITEXT|CETATEXT|CONSTEXT)\d{12}")
+_CELEX = re.compile(r"3(?P<year>(?:19|20)\d\d)(?P<family>[LRF])(?P<number>\d{4})", re.IGNORECASE)
+_ELI_EU = re.compile(r"/eli/(?P<family>dir|reg|dec)/(?P<year>\d{4})/(?P<number>\d+)", re.IGNORECASE)
+_ELI_FR = re.compile(
+    r"/eli/(?P<family>loi|ordonnance|decret|arrete)/\d{4}/\d+/\d+/(?P<number>\d{2,4}-\d+)(?=/|$)",
+    re.IGNORECASE,
+)
+_JOURNAL = re.compile(r"OJ:L(?::\d+){4}|OJ:L_\d{9}", re.IGNORECASE)
+_JUDILIBRE = re.compile(r"courdecassation\.fr/decision/(?P<id>[0-9a-f]{24})")
+_LEGI_FAMILY = {
+    "LEGIARTI": ("legiarti", CitationKind.CODE),
+    "JORFTEXT": ("jorf", CitationKind.LAW),
+    "LEGITEXT": ("legitext", CitationKind.CODE),
+}
+_EU_FAMILY = {"l": "dir", "r": "reg", "f": "decision-cadre"}
+
+
+def link_target(url: str) -> tuple[str, CitationKind] | None:
+    """What a link leads to, if it is a legal text.
+
+    >>> link_target("https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006070719")
+    ('code-penal', <CitationKind.CODE: 'code'>)
+    >>> link_target("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32011L0036")
+    ('eu/dir/2011/36', <CitationKind.EU: 'eu'>)
+    """
+    return _legifrance(url) or _europe(url) or _judilibre(url)
+
+
+def _legifrance(url: str) -> tuple[str, CitationKind] | None:
+    eli = _ELI_FR.search(url)
+    if eli:
+        kind = {"loi": CitationKind.LAW, "decret": CitationKind.DECREE, "ordonnance": CitationKind.ORDINANCE}
+        family = eli["family"].lower()
+        return f"{family}/{eli['number']}", kind.get(family, CitationKind.ORDER)
+    found = _LEGIFRANCE.search(url)
+    if found is None:
+        return None
+    code = code_by_legitext(found[0]) if found["kind"] == "LEGITEXT" else None
+    if code:
+        return code.slug, CitationKind.CODE
+    family, target_kind = _LEGI_FAMILY.get(found["kind"], ("juri", CitationKind.DECISION))
+    return f"{family}/{found[0]}", target_kind
+
+
+def _europe(url: str) -> tuple[str, CitationKind] | None:
+    journal = _JOURNAL.search(url)
+    if journal and journal[0].lower() in acts_by_journal():
+        return acts_by_journal()[journal[0].lower()], CitationKind.EU
+    celex = _CELEX.search(url)
+    if celex and "eur" in url.lower():
+        family = _EU_FAMILY[celex["family"].lower()]
+        return f"eu/{family}/{celex['year']}/{int(celex['number'])}", CitationKind.EU
+    eli = _ELI_EU.search(url)
+    if eli:
+        return f"eu/{eli['family'].lower()}/{eli['year']}/{int(eli['number'])}", CitationKind.EU
+    return None
+
+
+def _judilibre(url: str) -> tuple[str, CitationKind] | None:
+    found = _JUDILIBRE.search(url)
+    return (f"judilibre/{found['id']}", CitationKind.DECISION) if found else None

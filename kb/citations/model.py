@@ -1,0 +1,68 @@
+"""What the grammars read, before anything is inherited: texts named, and articles of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from kb.model import CitationKind
+
+
+class Naming(Enum):
+    """How a text is named where it is cited."""
+
+    NAMED = auto()
+    """In full, by number, date or acronym: `ids` tells which."""
+    BACK = auto()
+    """By a word that sends back: "du même code", "de la directive", "la Convention"."""
+    THIS = auto()
+    """"du présent code": the text that is being read."""
+    OTHER = auto()
+    """Something that was not understood; nothing may be inherited across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text named at `[start, end)`. `ids` holds several identifiers when old and new codes share a name.
+
+    `noun` is what it calls itself (code, loi, directive, convention…); `number` is the article a decision or a
+    recital already carries. `bare` tells whether it is a citation even without an article.
+    """
+
+    start: int
+    end: int
+    naming: Naming
+    noun: str
+    ids: tuple[str, ...] = ()
+    kind: CitationKind = CitationKind.OTHER
+    bare: bool = True
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number, or one range, of a list of articles."""
+
+    number: str
+    end: str = ""
+    open: bool = False
+    subdivision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reading in the text: articles (`items`) of a text (`text`), either of which may be missing.
+
+    `core` is where the articles begin when `start` also covers "au deuxième alinéa de". `worded` is True after the
+    word "article".
+    """
+
+    start: int
+    end: int
+    items: tuple[Item, ...] = ()
+    text: Named | None = None
+    subdivision: str = ""
+    worded: bool = False
+    defines: str = ""
+    note_call: str = ""
+    extra: tuple[str, ...] = field(default=())

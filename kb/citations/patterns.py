@@ -1,0 +1,75 @@
+"""A small notation for patterns over French text, and dates in words.
+
+`french(r"règlements?~\\(~UE~\\) n°")` reads as it looks and matches what people and PDF extractors write:
+
+    a blank     spaces, at most one line break (a blank line ends what is being read)
+    ~           the same, or nothing
+    é è ê à     with or without the accent
+    '           either apostrophe
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kb.phrases import any_of
+
+_GAP: Final = r"(?:[^\S\n]*\n?[^\S\n]*)"
+_SPACE: Final = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+_NOTATION = {
+    " ": _SPACE,
+    "~": _GAP,
+    "é": "[ée]",
+    "è": "[èe]",
+    "ê": "[êe]",
+    "à": "[àa]",
+    "É": "[ÉE]",
+    "'": "['’]",
+}
+_TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|.", re.DOTALL)
+
+HYPHEN: Final = r"[-‑–]"
+NUMBER_SIGN: Final = r"n~[°ºo]~"
+MONTHS: Final = tuple(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
+)
+MONTH: Final = any_of(MONTHS)
+# The day and the month may be on both sides of a blank line in a text extracted from a PDF.
+DATE: Final = rf"(?:(?P<day>1~er|\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>[12]\d{{3}}))"
+
+
+def french(pattern: str) -> str:
+    """The regular expression for a pattern in the notation above; what is already one passes unchanged.
+
+    >>> bool(re.fullmatch(french("l'arrêté du"), "l’arrete\\ndu"))
+    True
+    """
+    return _TOKEN.sub(lambda token: _NOTATION.get(token[0], token[0]), pattern)
+
+
+def reading(pattern: str) -> re.Pattern[str]:
+    """The compiled pattern, whatever the case."""
+    return re.compile(french(pattern), re.IGNORECASE)
+
+
+def plain(word: str) -> str:
+    """A word in lower case without its French accents.
+
+    >>> plain("Décret")
+    'decret'
+    """
+    return word.lower().translate(_ACCENTS)
+
+
+_ACCENTS = str.maketrans("éèêëàâîïôöùûüç", "eeeeaaiioouuuc")
+_MONTH_NUMBER = {plain(name): number for number, name in enumerate(MONTHS, 1)}
+
+
+def iso_date(day: str, month: str, year: str) -> str:
+    """A French date as ISO.
+
+    >>> iso_date("1er", "Août", "2021")
+    '2021-08-01'
+    """
+    return f"{year}-{_MONTH_NUMBER[plain(month)]:02d}-{int(re.sub(r'[^0-9]', '', day)):02d}"

@@ -1,0 +1,83 @@
+"""What part of an article is cited: "alinéa 2", "al. 1", "§ 2, f)", "II, 3°", "1°", "première phrase"."""
+
+from __future__ import annotations
+
+import re
+
+from kb.citations.patterns import reading
+
+_ORDINAL = (
+    r"(?:premi(?:er|ère)s?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième"
+    r"|onzième|douzième|treizième|quatorzième|quinzième|avant-derni(?:er|ère)|derni(?:er|ère)s?|1\s?(?:er|è?re)"
+    r"|\d{1,2}\s?(?:e|ème))"
+)
+_UNIT = r"(?:alinéas?|phrases?|tirets?|paragraphes?|points?)"
+_COUNT = r"\d{1,2}(?:er|e|ème)?(?!\w)"
+_MORE = r"(?:~(?:,|et|à|ou)~%s)*"
+_ROMAN = r"(?-i:[IVX]{1,5})(?:\s(?:bis|ter|quater))?(?![\w’'])"
+_DEGREE = r"\d{1,2}\s?°(?:\s(?:bis|ter|quater))?(?!\w)"
+_LETTER = r"(?-i:[a-z]{1,2}\s?\))"
+_PART = (
+    rf"(?:alinéas?|al\b\.?)~(?:{_COUNT}{_MORE % _COUNT}|premier|dernier)(?!\w)"
+    rf"|(?:paragraphes?|par\.|§{{1,2}})~{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?"
+    rf"|{_DEGREE}{_MORE % _DEGREE}"
+    rf"|{_ROMAN}\.?(?![^\S\n]*[–—-])"
+    rf"|{_LETTER}"
+    r"|\((?:\d{1,2}|(?-i:[a-z]|[IVX]{1,4}))\)"
+    rf"|{_ORDINAL} {_UNIT}\b"
+    r"|(?:lettre|point|tiret|phrase)s? [a-z0-9]{1,3}(?!\w)"
+    r"|(?-i:[A-F])\s?[1-9](?!\w)"
+)
+_PARTS = reading(rf"~,?~(?:{_PART})")
+# "706-3 2 du code": a lone digit between a number and the word that brings its code.
+_LONE_DIGIT = reading(r" \d(?= (?:du|de)\b)")
+_GLOSS = reading(r"~\([^()\d][^()]{0,150}\)")
+_OF = r" (?:du|de la|des?|de l')(?: |(?<=['’]))(?:mêmes? |présents? )?"
+_BEFORE = reading(
+    rf"(?:(?<!\w)(?:{_PART}|{_ORDINAL}|{_ROMAN}|[a-z]\b)"
+    rf"(?:~,~| (?:et|ou|à) (?:(?:au|aux|à la|la|le|les|du) )?|{_OF}))+\Z"
+)
+_LAST_OF = reading(r" (?:du|des?|de la|de l')(?: mêmes?)?~\Z")
+BEFORE_WINDOW = 100
+_LINKS = ("l'", "l’", "des", "mêmes", "même", "du")
+
+
+def read_subdivision(text: str, position: int) -> tuple[str, int]:
+    """The subdivision that follows a number, in one spacing, and where it ends.
+
+    >>> read_subdivision("9, § 2, f) de la directive", 1)
+    ('§ 2, f)', 10)
+    """
+    end = position
+    while (part := _PARTS.match(text, end)) is not None:
+        end = part.end()
+    digit = _LONE_DIGIT.match(text, end)
+    if digit:
+        end = digit.end()
+    return _tidy(text[position:end]), end
+
+
+def read_before(text: str, start: int, limit: int) -> tuple[str, int]:
+    """The subdivision written before the word "article", and where it starts.
+
+    >>> read_before("au 3° du I de l'article", 16, 0)
+    ('3° du I', 3)
+    """
+    low = max(limit, start - BEFORE_WINDOW)
+    window = text[low:start]
+    if not window.rstrip().lower().endswith(_LINKS):
+        return "", start
+    found = _BEFORE.search(window)
+    if found is None:
+        return "", start
+    return _tidy(_LAST_OF.sub("", found[0])), low + found.start()
+
+
+def gloss_end(text: str, position: int) -> int:
+    """Past an explanation in brackets: "4 (définitions), 5 (prévention)"; `position` if there is none."""
+    gloss = _GLOSS.match(text, position)
+    return gloss.end() if gloss else position
+
+
+def _tidy(written: str) -> str:
+    return re.sub(r"\s+", " ", written).strip(" ,")

@@ -1,0 +1,124 @@
+"""The registry of French codes: slugs, LEGITEXT identifiers, names and abbreviations, read from `codes.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz, process
+
+from kb.ids import TextSlug
+from kb.phrases import phrase_key
+
+# Similarity (rapidfuzz ratio over keys, 0 to 100) from which a misspelt name is taken for a code's. Measured on the
+# registry: the two nearest names of different codes ("code minier", "code rural"...) must never answer for each
+# other, and `find_code` also refuses a runner-up of another code within MARGIN. "code pénale" scores 95,
+# "code du travaille" 94, "cod penal" 95; "code postal" against "code pénal" 76, "code moral" 84.
+THRESHOLD = 88
+MARGIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code. `lettered`: every number starts with a letter, so `425-4` after `L. 425-1` means `L425-4`."""
+
+    slug: TextSlug
+    legitext: str
+    title: str
+    names: tuple[str, ...] = ()
+    acronyms: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    lettered: bool = False
+    examples: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def full_names(self) -> tuple[str, ...]:
+        """Every name in full, official title first."""
+        return (self.title, *self.names)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every way to write it, the ambiguous ones last."""
+        return (*self.full_names, *self.acronyms, *self.abbreviations, *self.ambiguous)
+
+
+@cache
+def load_codes() -> tuple[Code, ...]:
+    """Every code of the registry, in the order of their slugs."""
+    table = tomllib.loads((files("kb") / "codes.toml").read_text(encoding="utf-8"))
+    lists = ("names", "acronyms", "abbreviations", "ambiguous")
+    return tuple(Code(**{**row, **{k: tuple(row.get(k, ())) for k in lists}}) for row in table["code"])
+
+
+def code_by_slug(slug: str) -> Code | None:
+    """The code of this slug.
+
+    >>> code_by_slug("cpp").title
+    'Code de procédure pénale'
+    """
+    return _by_slug().get(slug)
+
+
+def code_by_legitext(legitext: str) -> Code | None:
+    """The code of this LEGITEXT identifier.
+
+    >>> code_by_legitext("LEGITEXT000006070719").slug
+    'code-penal'
+    """
+    return _by_legitext().get(legitext)
+
+
+def codes_named(name: str) -> tuple[Code, ...]:
+    """The codes exactly so named, whatever the case and accents; two for "code rural", old and new."""
+    return _by_name().get(phrase_key(name), ())
+
+
+def find_code(name: str) -> Code | None:
+    """The code of this name, abbreviation or acronym, also when misspelt; None rather than a doubtful guess.
+
+    >>> find_code("code pénale").slug
+    'code-penal'
+    >>> find_code("code postal") is None
+    True
+    """
+    exact = codes_named(name)
+    if exact:
+        return max(exact, key=lambda code: code.lettered)  # "code rural" today is the lettered one
+    key = phrase_key(name)
+    found = process.extract(key, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=THRESHOLD - MARGIN, limit=5)
+    if not found or found[0][1] < THRESHOLD:
+        return None
+    best = _by_name()[found[0][0]]
+    rivals = [score for other, score, _ in found if _by_name()[other][0].slug != best[0].slug]
+    return None if rivals and found[0][1] - rivals[0] < MARGIN else best[0]
+
+
+@cache
+def _by_slug() -> dict[str, Code]:
+    return {code.slug: code for code in load_codes()}
+
+
+@cache
+def _by_legitext() -> dict[str, Code]:
+    return {code.legitext: code for code in load_codes()}
+
+
+@cache
+def _by_name() -> dict[str, tuple[Code, ...]]:
+    """By key of name. A title belongs to its own code first; old and new codes may share a short name."""
+    found: dict[str, tuple[Code, ...]] = {}
+    for code in load_codes():
+        for name in code.all_names:
+            key = phrase_key(name)
+            if code not in found.get(key, ()):
+                found[key] = (*found.get(key, ()), code)
+    return found
+
+
+@cache
+def _fuzzy_names() -> tuple[str, ...]:
+    """Only names in full: an acronym one letter away is another word."""
+    return tuple(phrase_key(name) for code in load_codes() for name in code.full_names)
