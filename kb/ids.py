@@ -115,14 +115,14 @@ def provision_id(text: str, number: str) -> ProvisionId:
 def canonical_number(number: str) -> str:
     """An article number in its one spelling: no dot, no space, no star, capital prefix and letters.
 
-    >>> [canonical_number(n) for n in ("L. 425-1", "R*. 123-4", "15 bis", "1er", "224-1 b", "l.o. 119")]
-    ['L425-1', 'R123-4', '15-bis', '1', '224-1-B', 'LO119']
+    >>> [canonical_number(n) for n in ("L. 425-1", "R*. 123-4", "*R421-9", "15 bis", "1er", "224-1 b", "l.o. 119")]
+    ['L425-1', 'R123-4', 'R421-9', '15-bis', '1', '224-1-B', 'LO119']
     >>> canonical_number("Annexe à l'article R. 122-30")
     'annexe-a-l-article-r-122-30'
 
     The star of `R*` only tells how a decree was adopted; two articles never differ by it alone.
     """
-    text = unicodedata.normalize("NFKC", number).replace("–", "-").replace("‑", "-").strip()
+    text = unicodedata.normalize("NFKC", number).replace("–", "-").replace("‑", "-").strip(" \t\n*")
     text = re.sub(r"^l\s*\.?\s*o\s*\.?\s*(?=\d)", "LO", text, flags=re.IGNORECASE)
     head = _NUMBER_HEAD.match(text)
     if head is None or not re.match(r"\d", text[head.end() :]):
