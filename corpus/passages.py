@@ -53,11 +53,13 @@ def article_passages(dated: DatedProvision) -> tuple[Passage, ...]:
 
 
 def _places(dated: DatedProvision) -> Iterator[tuple[Version, MappedText, str]]:
-    """Each version with its place in its document: the number, then `~2` from the second wording there."""
+    """Each version with its place in its document: the number, then `~2` for the second likeliest wording there."""
     number = dated.provision.id.split("/", 1)[1]
     counts: defaultdict[DocumentId, int] = defaultdict(int)
     pairs = zip(dated.provision.versions, dated.contents, strict=True)
-    for version, content in sorted(pairs, key=lambda pair: _STATE_ORDER.get(pair[0].state, 2)):
+    for version, content in sorted(
+        pairs, key=lambda pair: (pair[0].document, _STATE_ORDER.get(pair[0].state, 2))
+    ):
         counts[version.document] += 1
         rank = counts[version.document]
         yield version, content, number if rank == 1 else f"{number}~{rank}"
