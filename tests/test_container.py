@@ -90,10 +90,9 @@ def test_the_image_has_every_dependency_but_torch(stages: list[list[tuple[str, s
 def test_serving_imports_neither_torch_nor_sentence_transformers() -> None:
     """What lets the image do without them."""
     code = "import sys, api.app, api.building, api.cli, index.embedder; print(*sorted(sys.modules))"
-    modules = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert not {"torch", "sentence_transformers", "transformers"} & set(modules.stdout.split())
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert not {"torch", "sentence_transformers", "transformers"} & set(ran.stdout.split())
 
 
 def test_the_data_files_of_the_packages_are_installed_with_them() -> None:
