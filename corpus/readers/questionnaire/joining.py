@@ -12,46 +12,10 @@ _ENDED = (".", ";", ":", "?", "!", "…")
 # A line that stops this short of the margin (lines of the reply hold 88 to 105 characters) was not wrapped there.
 _SHORT = 80
 # Words that keep their hyphen before what follows; a break inside a word is far more frequent in print.
-_HEADS = frozenset(
-    [
-        "sous",
-        "non",
-        "ex",
-        "vice",
-        "demi",
-        "semi",
-        "quasi",
-        "après",
-        "avant",
-        "franco",
-        "irako",
-        "euro",
-        "afro",
-        "anglo",
-        "israélo",
-        "russo",
-    ]
+_HEADS = re.compile(
+    r"(?:sous|non|ex|vice|demi|semi|quasi|après|avant|franco|irako|euro|afro|anglo|israélo|russo)$"
 )
-_TAILS = frozenset(
-    [
-        "ci",
-        "là",
-        "il",
-        "ils",
-        "elle",
-        "elles",
-        "on",
-        "ce",
-        "je",
-        "tu",
-        "nous",
-        "vous",
-        "même",
-        "mêmes",
-        "y",
-        "en",
-    ]
-)
+_TAILS = re.compile(r"(?:ci|là|ils?|elles?|on|ce|je|tu|nous|vous|mêmes?|y|en)$")
 _LAST_WORD = re.compile(r"\S*$")
 _FIRST_WORD = re.compile(r"[\w-]*")
 
@@ -91,7 +55,7 @@ class Joiner:
         if (head + tail).lower() in self._words:
             return True
         compound = f"{head}-{tail}".lower() in self._words or "-" in tail
-        return not compound and head not in _HEADS and tail.lower() not in _TAILS
+        return not (compound or _HEADS.match(head) or _TAILS.match(tail))
 
 
 def _match(pattern: re.Pattern[str], text: str, *, search: bool = False) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import unquote_plus
@@ -14,8 +15,11 @@ from corpus.readers.questionnaire.layout import Line, Zone
 from kb.model import Passage
 from kb.text import Span
 
-# One word in common is chance (« traite » is on every page): two at least, and more than any other passage has.
-_MIN_SHARED = 2
+# Rare words of the target that its passage must have, beyond those of the next best passage of the page. On the
+# reply of France a lead of 1 gives wrong owners (the same site is cited all over a page), a lead of 2 none.
+_MIN_LEAD = 2
+# Words found in more than this share of the passages (« traite », « victimes ») tell nothing: 1 in 20.
+_COMMON = 0.05
 _WORD = re.compile(r"[a-z0-9]{4,}")
 # Words of nearly every address, which tell nothing of its subject.
 _ADDRESS_WORDS = frozenset(
@@ -51,11 +55,13 @@ def owners(
 ) -> list[tuple[int, ...]]:
     """For each link, the positions of the passages it belongs to; empty when that cannot be told.
 
-    Told by the target printed in the passage, or by the words of the target, or by standing between two links
-    of one passage: targets are listed in the order of the text.
+    Told by the target printed in the passage, or by its rare words, or by standing between two links of one
+    passage: targets are listed in the order of the text.
     """
     by_page = _candidates(passages, lines)
-    found = [_owner(link, by_page.get(link.page, [])) for link in links]
+    counts = Counter(word for passage in passages for word in _words(passage.text))
+    common = _ADDRESS_WORDS | {word for word, count in counts.items() if count > _COMMON * len(passages)}
+    found = [_owner(link, by_page.get(link.page, []), common) for link in links]
     for position in range(1, len(links) - 1):
         before, after = found[position - 1], found[position + 1]
         same_page = links[position - 1].page == links[position].page == links[position + 1].page
@@ -69,18 +75,17 @@ def is_local(link: Link) -> bool:
     return link.url.startswith("file:")
 
 
-def _owner(link: Link, candidates: Sequence[_Candidate]) -> tuple[int, ...]:
+def _owner(link: Link, candidates: Sequence[_Candidate], common: Set[str]) -> tuple[int, ...]:
     if is_local(link):
         return ()
     bare = re.escape(re.sub(r"^\w+://", "", link.url).rstrip("/"))
     printed = tuple(c.passage for c in candidates if re.search(rf"{bare}/?(?![\w/-])", c.text))
     if printed:
         return printed
-    words = _words(unquote_plus(link.url)) - _ADDRESS_WORDS
+    words = _words(unquote_plus(link.url)) - common
     scores = sorted(((len(words & c.words), c.passage) for c in candidates), reverse=True)
-    if not scores or scores[0][0] < _MIN_SHARED or (len(scores) > 1 and scores[1][0] == scores[0][0]):
-        return ()
-    return (scores[0][1],)
+    second = scores[1][0] if len(scores) > 1 else 0
+    return (scores[0][1],) if scores and scores[0][0] - second >= _MIN_LEAD else ()
 
 
 def _candidates(passages: Sequence[Passage], lines: Sequence[Line]) -> dict[int, list[_Candidate]]:
