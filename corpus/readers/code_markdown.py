@@ -57,15 +57,15 @@ class CodeReading:
     anomalies: tuple[Anomaly, ...]
 
 
-def front_matter(data: bytes) -> dict[str, str]:
-    """The entries of the front matter: `title`, `identifier`, `last_updated`, `source`…
+def front_matter(data: bytes, path: str = "code") -> dict[str, str]:
+    """The entries of the front matter: `title`, `identifier`, `last_updated`, `source`… (`path` is for the messages)
 
     >>> front_matter(b'---\\ntitle: "Code p\\xc3\\xa9nal"\\nrank: code\\n---\\n')
     {'title': 'Code pénal', 'rank': 'code'}
 
     Raises UnreadableSource when the file is empty, is not UTF-8 or has no front matter.
     """
-    return _entries(_decode(data, ""))[0]
+    return _entries(_decode(data, path), path)[0]
 
 
 def read_code(data: bytes, path: str, day: date, slug: str) -> CodeReading:
@@ -142,7 +142,7 @@ def _identify(slug: str, mark: Mark, faults: Faults) -> ProvisionId | None:
         faults.add("titre_rompu", f"Numéro d'article coupé, texte non repris : « {mark.title} ».", span)
         return None
     try:
-        return provision_id(slug, number.lstrip("*"))
+        return provision_id(slug, number)
     except InvalidIdentifier:
         faults.add("article_sans_numero", f"Numéro illisible, texte non repris : « {mark.title} ».", span)
         return None
@@ -183,7 +183,7 @@ def _decode(data: bytes, path: str) -> str:
         ) from error
 
 
-def _entries(raw: str, path: str = "") -> tuple[dict[str, str], int]:
+def _entries(raw: str, path: str) -> tuple[dict[str, str], int]:
     """The front matter and the offset where it ends."""
     found = _FRONT_MATTER.match(raw)
     if found is None:
