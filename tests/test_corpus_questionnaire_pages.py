@@ -145,6 +145,15 @@ def test_a_call_without_a_footnote_is_told_and_stays_in_the_text() -> None:
     assert "»1 agit" in reading.passages[-1].text
 
 
+def test_text_under_the_rule_without_a_number_is_told_and_given_to_nobody() -> None:
+    reading = read(QUESTION, " ", "La directive7.", "", RULE, "la fin d'une note.", "7 Voir la loi.")
+    assert [(p.place, p.heading[-1], p.parent) for p in reading.passages[2:]] == [
+        ("note", "Note", None),
+        ("note-7", "Note 7", reading.passages[1].id),
+    ]
+    assert kinds(reading) == ["note_sans_numero"]
+
+
 def test_a_year_at_the_start_of_a_line_does_not_start_a_footnote() -> None:
     reading = read(
         QUESTION, " ", "La directive1.", "", RULE, "1 Règlement du 14 mai", "2024 instituant une procédure."

@@ -73,13 +73,13 @@ class PassageMaker:
         )
 
     def _footnote(self, note: Note, content: MappedText, parent: Passage | None) -> Passage:
-        place = f"note-{note.number}" if note.number else "note"
+        place = f"note-{note.number}" if note.label else "note"
         return Passage(
             id=self._next_id(place),
             document=self._document,
             ordinal=0,
             kind=PassageKind.FOOTNOTE,
-            heading=(*(parent.heading if parent else ()), f"Note {note.number}"),
+            heading=(*(parent.heading if parent else ()), place.replace("-", " ").capitalize()),
             place=place,
             content=content,
             question=parent.question if parent else None,

@@ -17,7 +17,11 @@ _STRAY_CALL = re.compile(r"(?:(?<=[a-zà-ÿ]{3})|(?<=[»”]))\d{1,2}(?![\w.-]*\
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One footnote: its printed number, its lines (without that number) and the place of its call, if found."""
+    """One footnote: its printed number, its lines (without that number) and the place of its call, if found.
+
+    Text under the rule that no number opens, such as the end of a note begun on the page before, has no `label`
+    and the number 0.
+    """
 
     number: int
     page: int
@@ -55,20 +59,21 @@ def stray_calls(raw: str, lines: Sequence[Line], notes: Sequence[Note]) -> list[
 
 
 def _add_line(raw: str, notes: list[Note], line: Line) -> None:
-    """Start a footnote, or carry on the last one: a line inside a note may well begin with a year."""
+    """Start a footnote, or carry on the last one of the page: a line inside a note may well begin with a year."""
     start = _NOTE_START.match(line.text)
-    same_page = bool(notes) and notes[-1].page == line.page
-    if start and (not same_page or int(start[1]) == notes[-1].number + 1):
+    last = notes[-1] if notes and notes[-1].page == line.page else None
+    if start and (last is None or last.label is None or int(start[1]) == last.number + 1):
         label = Span(line.span.start, line.span.start + len(start[1]))
         notes.append(Note(int(start[1]), line.page, label, (show(raw, line, (label,)),)))
-    elif notes:
-        last = notes[-1]
+    elif last:
         notes[-1] = Note(last.number, last.page, last.label, (*last.lines, line))
     else:
         notes.append(Note(0, line.page, None, (line,)))
 
 
 def _with_call(raw: str, note: Note, body: Sequence[Line]) -> Note:
+    if note.label is None:
+        return note
     # A call stands against a word; only when none does may it stand against a year ("2011" + "15").
     for before in (r"(?:(?<=[^\W\d_])|(?<=[»”’)\]%]))", r"(?<=\b19\d\d|\b20\d\d)"):
         pattern = re.compile(rf"{before}{note.number}(?![\w]|[.-]\d|-\w)")
