@@ -4,7 +4,8 @@
     ├── InvalidInput            what the caller gave cannot be used
     │   ├── InvalidIdentifier   not an identifier of ours
     │   ├── InvalidQuery        empty, too long, or made of control characters
-    │   └── InvalidDate         not a date, or an impossible one
+    │   ├── InvalidDate         not a date, or an impossible one
+    │   └── PageTooFar          a page of results beyond the last that is served
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
     │   ├── UnknownDocument
@@ -47,6 +48,10 @@ class InvalidQuery(InvalidInput):
 
 class InvalidDate(InvalidInput):
     """Not a date, or an impossible one."""
+
+
+class PageTooFar(InvalidInput):
+    """A page of results beyond the last that is served."""
 
 
 class NotFound(RenvoiError, LookupError):

@@ -4,11 +4,12 @@ tables.py      what is stored
 database.py    opening, schema version, generation, transactions
 rows.py        rows ⇄ domain values
 writing.py     replacing what one source brought, and the links
+overview.py    the base as a whole: counts, what it lacks
 reading.py     what the pages, the API and the index ask for
 """
 
 from kb.store.database import Database
 from kb.store.reading import Reader
-from kb.store.writing import SourceContent, Writer
+from kb.store.writing import PlacedCitation, SourceContent, StoredCitation, Writer
 
-__all__ = ["Database", "Reader", "SourceContent", "Writer"]
+__all__ = ["Database", "PlacedCitation", "Reader", "SourceContent", "StoredCitation", "Writer"]

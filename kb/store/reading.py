@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from kb.errors import UnknownDocument, UnknownPassage
 from kb.ids import ProvisionId
 from kb.model import Document, Passage, Provision, Version
-from kb.store.database import Database
+from kb.store.overview import Overview
 from kb.store.rows import document_from, passage_from, provision_from, version_from
 
 _tables = SQLModel.metadata.tables
@@ -58,15 +58,8 @@ class IndexedPassage:
     concurrent: int
 
 
-class Reader:
+class Reader(Overview):
     """Read-only questions to the base. Every method opens and closes its own connection."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def meta(self) -> dict[str, str]:
-        """All facts about the base: schema version, generation, date of the build."""
-        return self._database.meta()
 
     # Documents and passages
 
@@ -157,9 +150,17 @@ class Reader:
         return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
 
     def cited_by(self, provision_id: str, limit: int = 500) -> tuple[CitedTarget, ...]:
-        """The links to a provision, whoever makes them."""
+        """The links to a provision, whoever makes them: those of articles come last."""
+        link, citation = _tables["link"], _tables["citation"]
+        query = _link_query().where(link.c.provision == provision_id)
+        order = (citation.c.from_provision.is_not(None), citation.c.passage, citation.c.text_start, link.c.id)
+        return self._links(query.order_by(None).order_by(*order).limit(limit))
+
+    def count_cited_by(self, provision_id: str) -> int:
+        """How many links lead to a provision."""
         link = _tables["link"]
-        return self._links(_link_query().where(link.c.provision == provision_id).limit(limit))
+        query = select(func.count().label("n")).where(link.c.provision == provision_id)
+        return int(self._rows(query)[0]["n"])
 
     def passage_keys_of(self, provision_id: str) -> tuple[int, ...]:
         """Numbers of the passages that hold an article's versions."""
@@ -167,28 +168,7 @@ class Reader:
         query = select(table.c.key).where(table.c.provision == provision_id).order_by(table.c.key)
         return tuple(row["key"] for row in self._rows(query))
 
-    # The whole base
-
-    def counts(self) -> dict[str, int]:
-        """Number of rows of each kind."""
-        names = ("document", "provision", "version", "passage", "citation", "link", "anomaly")
-        with self._database.engine.connect() as connection:
-            return {
-                n: connection.execute(select(func.count()).select_from(_tables[n])).scalar_one()
-                for n in names
-            }
-
-    def grouped(self, table: str, column: str) -> dict[str, int]:
-        """Counts by value of a column: links by status, anomalies by kind, provisions by code."""
-        target = _tables[table].c[column]
-        rows = self._rows(select(target.label("value"), func.count().label("n")).group_by(target))
-        return {row["value"]: row["n"] for row in rows}
-
-    def anomalies(self, document_id: str, limit: int = 200) -> tuple[tuple[str, str], ...]:
-        """(kind, message) of a document's faults."""
-        table = _tables["anomaly"]
-        query = select(table).where(table.c.document == document_id).order_by(table.c.id).limit(limit)
-        return tuple((row["kind"], row["message"]) for row in self._rows(query))
+    # For the index
 
     def indexed_passages(self) -> Iterator[IndexedPassage]:
         """Every passage, by key, with the validity of its version."""
@@ -224,6 +204,14 @@ class Reader:
         for row in self._stream(query):
             yield row["id"], row["code"], row["number"]
 
+    def validities(self) -> Iterator[tuple[str, str, date, date | None, str]]:
+        """(source, provision, start, end, state) of every version."""
+        table = _tables["version"]
+        names = ("source", "provision", "start", "stop", "state")
+        query = select(*[table.c[n] for n in names]).order_by(table.c.provision, table.c.ordinal)
+        for row in self._stream(query):
+            yield row["source"], row["provision"], row["start"], row["stop"], row["state"]
+
     def indexed_links(self) -> Iterator[tuple[int, str, int, float]]:
         """(passage key, provision, number of provisions that the citation names, confidence) of every link."""
         link, citation = _tables["link"], _tables["citation"]
@@ -244,10 +232,6 @@ class Reader:
 
     def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
-
-    def _rows(self, query: Select[Any]) -> list[RowMapping]:
-        with self._database.engine.connect() as connection:
-            return list(connection.execute(query).mappings())
 
     def _stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         with self._database.engine.connect() as connection:

@@ -1,0 +1,98 @@
+"""References as French lawyers write them: "Code pénal, art. 225-4-1", "CESEDA, art. L. 425-1"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kb.citations.lexicon import load_acts
+from kb.codes import code_by_slug
+from kb.errors import InvalidIdentifier
+from kb.ids import Identifier, parse_id
+
+# Beyond this, a title is not written out in a reference when the code has an acronym: of the codes in force, only
+# the CESEDA (63 characters) is never cited by its title.
+_LONG_TITLE = 60
+_LETTERED = re.compile(r"(LO|[LRDA])\s*\.?\s*(\*{0,2})\s*\.?\s*(?=\d)(.+)", re.IGNORECASE | re.DOTALL)
+_ACT_NAMES = {
+    "eu/dir": "Directive",
+    "eu/reg": "Règlement (UE)",
+    "eu/decision-cadre": "Décision-cadre",
+    "eu/dec": "Décision (UE)",
+    "eu/recommandation": "Recommandation (UE)",
+    "loi": "Loi n°",
+    "ordonnance": "Ordonnance n°",
+    "decret": "Décret n°",
+    "arrete": "Arrêté",
+    "circulaire": "Circulaire",
+    "note": "Note",
+    "cass": "Cour de cassation, n°",
+    "ce": "Conseil d'État, n°",
+    "cc": "Conseil constitutionnel, n°",
+    "cedh": "CEDH",
+    "cjue": "CJUE",
+}
+
+
+def french_number(number: str) -> str:
+    """An article number with its letter set apart, as on Légifrance.
+
+    >>> [french_number(n) for n in ("L425-1", "R*123-4", "LO119", "225-4-1", "1", "Annexe II")]
+    ['L. 425-1', 'R.* 123-4', 'L.O. 119', '225-4-1', '1er', 'Annexe II']
+    """
+    found = _LETTERED.fullmatch(number.strip())
+    if found is None:
+        return "1er" if number.strip() == "1" else number.strip()
+    letters = "L.O." if found[1].upper() == "LO" else f"{found[1].upper()}."
+    return f"{letters}{found[2]} {found[3]}"
+
+
+def cite(code: str, number: str) -> str:
+    """The reference of one article of a text, from the text's slug and the number as its source writes it.
+
+    >>> cite("code-penal", "225-4-1"), cite("ceseda", "L425-1"), cite("eu/dir/2011/36", "12")
+    ('Code pénal, art. 225-4-1', 'CESEDA, art. L. 425-1', 'Directive 2011/36, art. 12')
+    >>> cite("code-penal", "Annexe I")
+    'Code pénal, Annexe I'
+    """
+    shown = french_number(number)
+    article = f"art. {shown}" if re.search(r"\d", shown.split()[-1]) else shown
+    return f"{text_name(code)}, {article}"
+
+
+@lru_cache(maxsize=10_000)
+def cite_id(value: str) -> str:
+    """The reference that an identifier stands for, ranges included; the identifier itself when it is not one.
+
+    >>> cite_id("ceseda/L522-1..L522-5"), cite_id("ceseda/R425-1.."), cite_id("loi/2016-444")
+    ('CESEDA, art. L. 522-1 à L. 522-5', 'CESEDA, art. R. 425-1 et suivants', 'Loi n° 2016-444')
+    """
+    try:
+        found = parse_id(value)
+    except InvalidIdentifier:
+        return value
+    if found.number is None:
+        return text_name(found.text)
+    return cite(found.text, found.number) + _tail(found)
+
+
+@lru_cache(maxsize=1_000)
+def text_name(slug: str) -> str:
+    """How a text is named in a reference: its title, or its acronym when the title is too long.
+
+    >>> text_name("cpp"), text_name("ceseda"), text_name("eu/reg/2024/1348")
+    ('Code de procédure pénale', 'CESEDA', 'Règlement (UE) 2024/1348')
+    """
+    code = code_by_slug(slug)
+    if code is not None:
+        return code.acronyms[0] if len(code.title) > _LONG_TITLE and code.acronyms else code.title
+    for prefix, name in _ACT_NAMES.items():
+        if slug.startswith(f"{prefix}/"):
+            return f"{name} {slug.removeprefix(f'{prefix}/')}"
+    return next((act.title for act in load_acts() if act.id == slug), slug)
+
+
+def _tail(found: Identifier) -> str:
+    if found.end is not None:
+        return f" à {french_number(found.end)}"
+    return " et suivants" if found.open else ""
