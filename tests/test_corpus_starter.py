@@ -1,0 +1,150 @@
+"""The starter records: how one is read, what is refused, and that every committed one is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.readers.starter import RecordReading, read_record
+from corpus.record_schema import BODY_WORDS_BOUNDS, TERMS_BOUNDS
+from kb.errors import UnreadableSource
+from kb.ids import parse_id, slug
+from kb.model import DocumentKind
+
+FOLDER = Path(__file__).parent.parent / "corpus" / "starter" / "provisions"
+PATHS = sorted(FOLDER.glob("*.md"))
+
+RECORD = """---
+id: code-penal/225-4-3
+title: Traite en bande organisée
+terms: [a, b, c, d, e, f, g, "filière : recruteurs"]
+title_en: Trafficking by an organised group
+terms_en: [gang, ring, network, mafia]
+penalties:
+  - nature: réclusion criminelle
+    years: 20
+    amount: 3000000
+    for: en bande organisée
+related: [code-penal/225-4-1]
+questions: [32]
+checked: 2026-04-03
+checked_against: texte officiel
+---
+
+"""
+BODY = " ".join(["mot"] * 70)
+
+
+def read(text: str) -> RecordReading:
+    return read_record(text.encode(), "provisions/essai.md")
+
+
+@pytest.fixture(scope="module")
+def records() -> list[RecordReading]:
+    return [read_record(path.read_bytes(), path.name) for path in PATHS]
+
+
+def test_a_record_gives_its_text_and_its_words_both_tied_to_the_provision() -> None:
+    reading = read(RECORD + BODY + "\n")
+    text, words = reading.passages
+    assert reading.document.kind is DocumentKind.RECORD
+    assert reading.document.id == "fiche-code-penal-225-4-3"
+    assert text.text == f"Traite en bande organisée.\n\n{BODY}"
+    assert words.text.startswith("Traite en bande organisée : a, b, c, d, e, f, g, filière : recruteurs.\n")
+    assert words.text.endswith("Trafficking by an organised group : gang, ring, network, mafia.\n")
+    assert {p.provision for p in reading.passages} == {"code-penal/225-4-3"}
+    assert len({p.id for p in reading.passages}) == 2
+
+
+def test_penalties_and_links_are_structured() -> None:
+    reading = read(RECORD + BODY)
+    (penalty,) = reading.penalties
+    assert (penalty.nature, penalty.years, penalty.amount) == ("réclusion criminelle", 20, 3_000_000)
+    assert reading.links == ("code-penal/225-4-1",)
+
+
+def test_every_mapped_character_is_the_raw_one() -> None:
+    reading = read(
+        RECORD.replace("title_en: Trafficking", 'title_en: "Trafficking"').replace('"T', "T") + BODY
+    )
+    for passage in reading.passages:
+        for segment in passage.content.segments:
+            readable = passage.text[segment.start : segment.start + segment.length]
+            assert reading.raw[segment.raw : segment.raw + segment.length] == readable
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: Traite en", "titre: Traite en", "titre"),
+        ("title_en: Trafficking by an organised group\n", "", "title_en"),
+        ("id: code-penal/225-4-3", "id: code pénal 225-4-3", "identifiant"),
+        ("id: code-penal/225-4-3", "id: code-penal/225-4-3..", "une seule disposition"),
+        ("[gang, ring, network, mafia]", "[gang]", "de 4 à 12"),
+        ("[gang, ring, network, mafia]", "[gang, ring, network, Gang]", "deux fois"),
+        ("[gang, ring, network, mafia]", "[gang, ring, network, no]", "texte d'une ligne"),
+        ("years: 20", "years: vingt", "entier positif"),
+        ("years: 20", "jours: 20", "jours"),
+        ("nature: réclusion criminelle", "nature: prison", "prison"),
+        ("questions: [32]", "questions: [43]", "question"),
+        ("questions: [32]", "questions: 32", "liste"),
+        ("checked: 2026-04-03", "checked: avril", "date"),
+        ("checked: 2026-04-03", "checked: null", "texte officiel"),
+        ("related: [code-penal/225-4-1]", "related: [code-penal/225-4-3]", "elle-même"),
+        ("related: [code-penal/225-4-1]", "id: code-penal/225-5", "deux fois"),
+        ("title: Traite en", "title: [Traite en", "YAML"),
+        ("title: Traite en bande organisée", 'title: "Traite\\ten bande"', "échappement"),
+        ("---\nid", "id", "en-tête"),
+    ],
+)
+def test_a_faulty_front_matter_is_refused_naming_the_file(old: str, new: str, said: str) -> None:
+    assert old in RECORD
+    with pytest.raises(UnreadableSource) as refusal:
+        read(RECORD.replace(old, new, 1) + BODY)
+    assert "provisions/essai.md" in refusal.value.message
+    assert said in refusal.value.message
+
+
+@pytest.mark.parametrize("count", [0, 59, 151])
+def test_a_body_too_short_or_too_long_is_refused(count: int) -> None:
+    with pytest.raises(UnreadableSource, match=f"{count} mots"):
+        read(RECORD + " ".join(["mot"] * count))
+
+
+def test_a_record_that_is_not_utf8_is_refused() -> None:
+    with pytest.raises(UnreadableSource, match="UTF-8"):
+        read_record((RECORD + BODY).encode("latin-1"), "provisions/essai.md")
+
+
+def test_there_are_enough_records_and_none_twice(records: list[RecordReading]) -> None:
+    identifiers = [reading.record.id for reading in records]
+    assert len(identifiers) >= 40
+    assert len(set(identifiers)) == len(identifiers)
+
+
+def test_every_record_is_filed_under_its_identifier(records: list[RecordReading]) -> None:
+    for reading in records:
+        assert reading.document.path == reading.record.id.replace("/", "-") + ".md"
+        assert reading.document.id == f"fiche-{slug(reading.record.id)}"
+        assert parse_id(reading.record.id).text
+
+
+def test_no_two_records_have_the_same_title_or_the_same_document(records: list[RecordReading]) -> None:
+    assert len({reading.record.title for reading in records}) == len(records)
+    assert len({reading.document.id for reading in records}) == len(records)
+
+
+def test_every_record_keeps_to_its_length_and_has_words_of_its_own(records: list[RecordReading]) -> None:
+    for reading in records:
+        body = reading.passages[0].text.partition("\n\n")[2]
+        assert BODY_WORDS_BOUNDS[0] <= len(body.split()) <= BODY_WORDS_BOUNDS[1]
+        assert TERMS_BOUNDS[0] <= len(reading.record.terms) <= TERMS_BOUNDS[1]
+        # The title is already searched: a term that repeats it would add nothing.
+        assert reading.record.title.casefold() not in {term.casefold() for term in reading.record.terms}
+
+
+def test_quotations_are_of_one_line_at_most(records: list[RecordReading]) -> None:
+    for reading in records:
+        for piece in reading.passages[0].text.split("«")[1:]:
+            assert len(piece.partition("»")[0]) <= 100, reading.document.path
