@@ -22,7 +22,7 @@ MARGIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code. `lettered`: every number starts with a letter, so `425-4` after `L. 425-1` means `L425-4`."""
+    """One code. `numbers` is "lettered" (`L425-1`, `R425-1`), "plain" (`225-4-1`, `R610-5`) or "" when unknown."""
 
     slug: TextSlug
     legitext: str
@@ -31,8 +31,23 @@ class Code:
     acronyms: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
-    lettered: bool = False
+    numbers: str = ""
     examples: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def lettered(self) -> bool:
+        """Whether every number starts with a letter: `425-4` after `L. 425-1` then means `L425-4`."""
+        return self.numbers == "lettered"
+
+    def has_number_like(self, number: str) -> bool:
+        """Whether the code numbers its articles so, whether or not this one exists.
+
+        >>> [code_by_slug(s).has_number_like("L425-1") for s in ("ceseda", "code-penal")]
+        [True, False]
+        """
+        if self.lettered:
+            return number[:1].isalpha()
+        return not (self.numbers == "plain" and number.startswith("L") and number[1:2].isdigit())
 
     @property
     def full_names(self) -> tuple[str, ...]:

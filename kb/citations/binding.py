@@ -24,6 +24,10 @@ REACH = 1500
 NEAR = 60
 
 
+# Numbers that only codes have: laws and treaties count 1, 2, 3.
+_OF_A_CODE = re.compile(r"L[OP]?\d|[RDA]\d|\d+-\d")
+
+
 @dataclass(slots=True)
 class Memory:
     """What has been named so far in one stream, last first to answer."""
@@ -50,15 +54,9 @@ class Memory:
 def fits(text_id: str, items: tuple[Item, ...]) -> bool:
     """Whether the text can hold such numbers."""
     code = code_by_slug(text_id)
-    for item in items:
-        lettered = re.match(r"L[OP]?\d|[RDA]\d", item.number) is not None
-        if code is None and (lettered or ("-" in item.number and not item.number.startswith("considerant"))):
-            return False
-        if code is not None and (
-            (code.lettered and not lettered) or (not code.lettered and item.number.startswith("L"))
-        ):
-            return False
-    return True
+    if code is not None:
+        return all(code.has_number_like(item.number) for item in items)
+    return not any(_OF_A_CODE.match(item.number) for item in items)
 
 
 def choose(ids: tuple[str, ...], items: tuple[Item, ...]) -> str:

@@ -13,10 +13,14 @@ from kb.citations.subdivisions import gloss_end
 from kb.codes import find_code
 from kb.model import CitationKind
 
+# "article 13 modifié de la loi", "article 1er, définition 56, du règlement".
+_ASIDE = reading(
+    r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )|~,[^,.;:()\n]{1,50},(?= (?:du|de la|des|de l')\b)"
+)
 _CONNECTOR = reading(r"~[,:]?~(?:de l'~|l'|(?:du|de la|des|de|le|la|au|à la) )?")
 _GENITIVE = reading(
-    r"~,?~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |de l'~)"
-    r"(?:(?P<adjective>mêmes?|présente?s?|dite?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
+    r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |de l'~)"
+    r"(?:(?P<adjective>mêmes?|présente?s?|dite?|dernière?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
     r"(?: (?P<after>précitée?s?|susvisée?s?|susmentionnée?s?))?"
 )
 _TEXT_NOUN = re.compile(
@@ -25,7 +29,7 @@ _TEXT_NOUN = re.compile(
     "|arret|resolution|recommandation|acte|projet|proposition|texte|regle|norme"
 )
 # Divisions of the text being read.
-_DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea")
+_DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea|livre|annexe")
 _MISSPELT = reading(r"code(?: [^\s\d,.;:()«»]{1,25}){1,9}")
 _CLOSING = reading(r"~\)")
 
@@ -46,11 +50,12 @@ def container(text: str, position: int) -> Named | None:
     >>> container("306 CPP", 3).ids
     ('cpp',)
     """
-    for start in dict.fromkeys((position, gloss_end(text, position))):
-        found = _container(text, start)
-        if found is not None:
-            return found
-    return None
+    found = _container(text, position)
+    if found is None and (gloss := gloss_end(text, position)) > position:
+        found = _container(text, gloss)
+    if found is None and (aside := _ASIDE.match(text, position)):
+        found = _container(text, aside.end())
+    return found
 
 
 def _container(text: str, position: int) -> Named | None:
@@ -72,11 +77,12 @@ def _sent_back(text: str, position: int) -> Named | None:
     if found is None:
         return None
     noun = plain(found["word"]).removesuffix("s")
-    if _DIVISION.fullmatch(noun):
+    present = plain(found["adjective"] or "").startswith("present")
+    if _DIVISION.fullmatch(noun) and (present or not _TEXT_NOUN.fullmatch(noun)):
         return Named(found.start("word"), found.end(), Naming.THIS, "code") if found["adjective"] else None
     if not _TEXT_NOUN.fullmatch(noun):
         return None
-    if plain(found["adjective"] or "").startswith("present"):
+    if present:
         return Named(found.start("word"), found.end(), Naming.THIS, noun)
     if not (found["adjective"] or found["same"] or found["after"]) and _goes_on(text, found.end()):
         return _misspelt(text, found.start("word")) or Named(

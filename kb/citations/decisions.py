@@ -27,13 +27,14 @@ _COURTS = {
 }
 _SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
 SHAPES = french(
-    rf"(?P<pourvoi>(?:{_SIGN}(?:[A-Z]~)?)?\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
+    rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
     rf"|(?P<council>(?-i:CE\b|Conseil d'État)[^.;«»\n]{{0,80}}?{_SIGN}\d{{5,6}}(?!\d))"
-    rf"|(?P<constitutional>{_SIGN}?\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
-    rf"|(?P<strasbourg>{_SIGN}\d{{3,5}}/\d{{2}}(?![\d/]))"
+    rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
+    rf"|(?P<strasbourg>\d{{3,5}}/\d{{2}}(?![\d/]))"
     rf"|(?P<luxembourg>(?-i:[CT])[-‑]\d{{1,4}}/\d{{2}}(?!\d))"
     rf"|(?P<ecli>ECLI:[A-Z]{{2}}:[A-Z0-9]{{1,7}}:\d{{4}}:[A-Z0-9.]*[A-Z0-9])"
 )
+_SIGN_BEFORE = re.compile(french(rf"{_SIGN}(?:[A-Z]~)?\Z"))
 _FAMILY = {
     "pourvoi": "cass",
     "council": "ce",
@@ -55,6 +56,8 @@ def decision(text: str, found: re.Match[str], limit: int) -> Named | None:
         start = max(limit, start - _LEAD) + court.start()
     elif shape in ("strasbourg", "luxembourg"):
         return None
+    elif sign := _SIGN_BEFORE.search(text, max(limit, start - 5), start):
+        start = sign.start()
     return _named(start, found.end(), f"{family}/{_number(shape, found[shape])}")
 
 

@@ -12,7 +12,7 @@ _EUROPEAN = reading(
     r"(?P<noun>directives?|règlements?|décisions?(?:-cadres?)?)"
     r"(?: (?:européenne?s?|d'exécution|déléguée?s?|communautaires?|modifiée?s?))?"
     rf"~(?:\(~{_BODY}(?:,~{_BODY})*~\)~)?(?P<sign>{NUMBER_SIGN})?"
-    rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/(?P<body>{_BODY})\b)?(?![/\d])"
+    rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/\s?(?P<body>{_BODY})\b)?(?![/\d])"
 )
 _TAIL = reading(rf"(?: du Parlement européen et)?(?: (?:du|de la) (?:Conseil|Commission))?(?:,? du {DATE})?")
 _ILO = r"(?:OIT|Organisation internationale du travail)"

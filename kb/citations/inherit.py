@@ -18,11 +18,13 @@ from kb.citations.binding import (
     targets,
 )
 from kb.citations.model import Mention, Named, Naming
+from kb.citations.patterns import reading
 from kb.model import CitationKind
 
 _JOINED = re.compile(
     r"\s*,?\s*(?:et|ou|ainsi\s+que)\s+(?:(?:à|de|aux?|des?|du|les?|la)\s+)*(?:l['’])?\s*\Z", re.IGNORECASE
 )
+_SAME_ARTICLE = reading(r"même article")
 _HEADING = re.compile(r"[A-ZÀ-Ý]{4,}[^a-zà-ÿ\n]*\s*\(\s*\Z")
 
 
@@ -119,8 +121,10 @@ def _meant(mention: Mention, holder: Named, memory: Memory, around: Surroundings
         return replace(holder, ids=tuple(laws), kind=CitationKind.LAW) if len(laws) == 1 else None
     last = memory.by_noun.get(holder.noun)
     reach = REACH if mention.items or holder.noun != "convention" else REACH // 2
-    if last is not None and mention.start - last.end <= reach:
+    if last is not None and (around.code or mention.start - last.end <= reach):
         return last.text
+    if around.code and holder.noun == "code":
+        return _own(around)  # "du code" in an article that names no other
     return (around.names or {}).get(holder.noun)
 
 
@@ -203,7 +207,8 @@ def _elsewhere(text: str, place: _Place, memory: Memory, around: Surroundings) -
         and fits(choose(following.text.ids, following.items), mention.items)
     ):
         return replace(following.text, ids=(choose(following.text.ids, following.items),))
-    family = memory.families.get(number_family(mention.items[0].number))
+    number = mention.items[0].number
+    family = memory.families.get(number) or memory.families.get(number_family(number))
     if family and mention.worded and mention.start - family[0] <= REACH:
         return Named(0, 0, Naming.BACK, "code", (family[1],), CitationKind.CODE)
     convention = (around.names or {}).get("convention")

@@ -94,7 +94,7 @@ def _meanings() -> dict[str, tuple[tuple[str, ...], CitationKind, str]]:
     """By key of name: the identifiers, the kind, and the noun that sends back to it ("le même code")."""
     found: dict[str, tuple[tuple[str, ...], CitationKind, str]] = {}
     for code in load_codes():
-        noun = "code" if not code.slug.startswith("constitution") else "constitution"
+        noun = phrase_key(code.title).split()[0]
         for name in code.all_names:
             ids = (*found.get(phrase_key(name), ((),))[0], code.slug)
             found[phrase_key(name)] = (tuple(dict.fromkeys(ids)), CitationKind.CODE, noun)
@@ -150,6 +150,11 @@ def _ambiguous() -> list[str]:
 def scan_pattern() -> str:
     """The names recognised anywhere; for use inside a pattern compiled without regard to case."""
     return rf"(?:{any_of(_full_names())}|{any_of(_acronyms(), exact_case=True)}){_NOT_INSIDE_A_WORD}"
+
+
+def first_words() -> list[str]:
+    """The first word of every name that may stand anywhere."""
+    return [re.split(r"[\s.]", name)[0] for name in (*_full_names(), *_acronyms())]
 
 
 @cache

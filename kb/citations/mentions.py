@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from kb.citations.containers import container, text_at
 from kb.citations.decisions import SHAPES, decision
-from kb.citations.lexicon import named, scan_pattern
+from kb.citations.lexicon import first_words, named, scan_pattern
 from kb.citations.links import URL, link_target
 from kb.citations.model import Item, Mention, Named, Naming
 from kb.citations.numbers import PREFIX, read_items
-from kb.citations.patterns import HYPHEN, reading
+from kb.citations.patterns import HYPHEN, plain, reading
 from kb.citations.subdivisions import read_before
 from kb.model import CitationKind
+from kb.phrases import beginnings
 
 _ARTICLE = (
     r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~)"
@@ -27,14 +28,23 @@ _ACT = (
     r"|règlements?|décisions?(?:-cadre)?|conventions?)(?=[\s\d]))"
 )
 _REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif de la )"
-_BACK = (
-    r"(?P<back>(?:l'|l[ae]s? |d[eu] |cette |ce |au |présente? |ladite |dudit )"
-    r"(?P<word>(?-i:Convention|Protocole|Pacte|Charte)|directive|loi de (?P<back_year>\d{4}))(?!\w))"
-)
+_BACK = r"(?P<back>(?-i:Convention|Protocole|Pacte|Charte)(?!\w)|directive(?!\w))"
 _ANCHOR = reading(
-    rf"(?P<url>{URL})|(?<!\w)(?:{_ARTICLE}|{_NUMBER}|(?P<name>{scan_pattern()})|(?P<recital>considérants? (?=\d))"
-    rf"|{_REPORT}|{_ACT}|{_BACK}|{SHAPES})"
+    rf"(?P<url>{URL})|{_ARTICLE}|(?P<name>{scan_pattern()})|(?P<recital>considérants? (?=\d))"
+    rf"|{_REPORT}|{_ACT}|{_BACK}|{SHAPES}|{_NUMBER}"
 )
+_KEYWORDS = (
+    "http www. file: article artcle artilce articel articl aticle aricle art considérant paragraphe loi lois"
+    " ordonnance décret arrêté circulaire dépêche note instruction directive règlement décision convention protocole"
+    " pacte charte conseil ECLI:"
+)
+# Where an anchor may start; everything else is passed over at full speed.
+_START = re.compile(
+    rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‑]\d"
+    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|\d{1,4}[-‑–]\s{0,3}\d|\d{3,5}/\d\d(?![\d/]))"
+)
+_DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")
+_LAW_OF = reading(r"loi de (?P<year>\d{4})(?!\d\d\d)")
 _DEFINITION = reading(
     r"~,?~\(?~(?:ci-après )?(?:(?:dénommée?|dite?|désignée?) )?(?P<quoted>[«\"“]~(?:l'|(?:la|le) )?"
     r"(?P<name>(?-i:[A-ZÉ])[\w’'\s-]{2,40}?)~[»\"”])~\)?"
@@ -44,6 +54,7 @@ _SPECIFIC = reading(
     r" (?:d[eu] |des |d'|sur |relative|n~[°º]|internationale|europ|collective|pour l|contre |cadre|bilat|franco"
     r"|sociale|nationale)"
 )
+_BACK_NOUN = re.compile(_BACK, re.IGNORECASE)
 _NOTE_CALL = re.compile(r"(\d{1,2})(?!\d)")
 _CONVENTION = reading(r"convention\b")
 
@@ -51,19 +62,18 @@ _CONVENTION = reading(r"convention\b")
 def mentions(text: str) -> Iterator[Mention]:
     """Every mention, in order, none overlapping another."""
     limit = position = 0
-    while found := _ANCHOR.search(text, position):
-        group = _group(found)
-        position = found.start("word") if group == "back" else found.end()
-        for mention in _READERS[group](text, found, limit):
+    while start := _START.search(text, position):
+        position = start.end()
+        found = _ANCHOR.match(text, start.start())
+        if found is None:
+            continue
+        for mention in _READERS[_group(found)](text, found, limit):
             yield mention
             limit = position = max(limit, mention.end)
 
 
 def _group(found: re.Match[str]) -> str:
-    for name in _READERS:
-        if found[name] is not None:
-            return name
-    raise AssertionError("an anchor without a group")  # pragma: no cover
+    return next(name for name in _READERS if found[name] is not None)
 
 
 def _url(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -108,16 +118,19 @@ def _name(text: str, found: re.Match[str], _: int) -> list[Mention]:
     return [Mention(read.start, read.end, text=read), *_defined(text, read)] if read else []
 
 
-def _act(text: str, found: re.Match[str], _: int) -> list[Mention]:
+def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = text_at(text, found.start())
-    if read is None:
-        call = _NOTE_CALL.match(text, found.end())
-        if call is None:
-            return []
-        noun = text[found.start() : found.end()].lower()
-        holder = Named(found.start(), found.end(), Naming.BACK, noun)
-        return [Mention(found.start(), found.end(), text=holder, note_call=call[1])]
-    return [Mention(read.start, read.end, text=read), *_defined(text, read)]
+    if read is not None:
+        return [Mention(read.start, read.end, text=read), *_defined(text, read)]
+    year = _LAW_OF.match(text, found.start())
+    if year:
+        back = Named(year.start(), year.end(), Naming.BACK, "loi", year=year["year"])
+        return [Mention(back.start, back.end, text=back)]
+    call = _NOTE_CALL.match(text, found.end())
+    if call:
+        back = Named(found.start(), found.end(), Naming.BACK, plain(found[0]).removesuffix("s"))
+        return [Mention(back.start, back.end, text=back, note_call=call[1])]
+    return _back(text, found, limit)
 
 
 def _recital(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -152,16 +165,19 @@ def _report(text: str, found: re.Match[str], _: int) -> list[Mention]:
     ]
 
 
-def _back(text: str, found: re.Match[str], _: int) -> list[Mention]:
-    """ "la Convention", "présente directive", "la loi de 2016"."""
-    word, year = found["word"], found["back_year"] or ""
-    if year == "" and _SPECIFIC.match(text, found.end()):
+def _back(text: str, found: re.Match[str], limit: int) -> list[Mention]:
+    """ "la Convention", "présente directive": a noun that sends back to a text named before."""
+    if not _BACK_NOUN.match(text, found.start()) or _SPECIFIC.match(text, found.end()):
         return []
-    noun = "loi" if year else word.lower()
-    if noun == "directive" and not found[0].lower().startswith(("prés", "pres")):
+    low = max(limit, found.start() - 10)
+    determiner = _DETERMINER.search(text[low : found.start()])
+    if determiner is None:
         return []
-    start = found.start("word") if noun in ("pacte", "loi") else found.start()
-    return [Mention(start, found.end(), text=Named(start, found.end(), Naming.BACK, noun, year=year))]
+    word = plain(found[0])
+    if word == "directive" and not plain(determiner[0]).startswith("present"):
+        return []
+    start = found.start() if word == "pacte" else low + determiner.start()
+    return [Mention(start, found.end(), text=Named(start, found.end(), Naming.BACK, word))]
 
 
 def _decision(text: str, found: re.Match[str], limit: int) -> list[Mention]:

@@ -19,8 +19,8 @@ _LATIN = (
 # One capital, or two as in the tax codes, that are neither a Roman numeral, a word in capitals, an acronym, nor the
 # prefix of the next number; "C." opens the abbreviation of a code.
 _LETTERS = (
-    r"(?![LRDA]\.?\s?\*?\d|[CM]\.|D[UE]\b|AU\b|ET\b|UE\b|DC\b|AL\b|CP\b|CC\b|CT\b|CR\b|CE\b)"
-    r"(?:[A-HJ-UWYZ]|[ABDFHTUVZQ][A-Z]|C[AB])(?![\w’'°]|\.[a-zà-ÿA-Z])"
+    r"(?![LRDA]\.?\s?\*?\d|[CM]\.|(?:[IVX]{2}|[DLS][AEU]|A[LU]|E[NTSU]|O[NU]|UE|UN|IL|DC|C[PCTREI])\b)"
+    r"(?:[A-HJ-UWYZ]|[A-Z]{2})(?![\w’'°]|\.[a-zà-ÿA-Z])"
 )
 PREFIX = r"(?:\*{0,2}(?:[Ll]\.?\s?[OoPp]|[LRDAlrda])\.?\s?\*{0,2}\.?~)"
 _CORE = rf"\d{{1,5}}(?:{HYPHEN}\s{{0,3}}\d{{1,4}})*"
@@ -29,7 +29,7 @@ NUMBER = french(rf"{PREFIX}?(?:{_CORE})(?:~er\b)?{_EXTENSION}{{0,4}}")
 _NUMBER = re.compile(
     french(
         rf"(?P<prefix>{PREFIX})?(?P<core>{_CORE})(?:~er\b|(?P<glued>[A-Z]\d?)(?!\w))?"
-        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|[\w€%]|[/.,]\d)"
+        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|[\w€%]|[/.]\d|,\d+\s?[%€])"
     )
 )
 _WORDED = reading(r"(premier|liminaire|préliminaire|unique|Ier)\b")

@@ -24,11 +24,12 @@ _PART = (
     rf"|{_ROMAN}\.?(?![^\S\n]*[–—-])"
     rf"|{_LETTER}"
     r"|\((?:\d{1,2}|(?-i:[a-z]|[IVX]{1,4}))\)"
-    rf"|{_ORDINAL} {_UNIT}\b"
+    rf"|{_ORDINAL}(?:(?:~,~| et | à | ou ){_ORDINAL}){{0,4}} {_UNIT}\b"
     r"|(?:lettre|point|tiret|phrase)s? [a-z0-9]{1,3}(?!\w)"
     r"|(?-i:[A-F])\s?[1-9](?!\w)"
 )
-_PARTS = reading(rf"~,?~(?:{_PART})")
+# "1383-I": a Roman numeral is no part of the number.
+_PARTS = reading(rf"(?:~,?~|-(?=[IVX]))(?:{_PART})")
 # "706-3 2 du code": a lone digit between a number and the word that brings its code.
 _LONE_DIGIT = reading(r" \d(?= (?:du|de)\b)")
 _GLOSS = reading(r"~\([^()\d][^()]{0,150}\)")
