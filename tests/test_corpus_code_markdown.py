@@ -258,6 +258,51 @@ def test_a_body_without_markup_keeps_all_its_words(raw: str):
     assert "  " not in text
 
 
+MARKS = [
+    "\n",
+    "\n\n",
+    "## ",
+    "#### ",
+    "##### ",
+    "#",
+    "Article ",
+    "Titre II",
+    "Section 1 : S",
+    "I : A",
+    "Annexe",
+]
+WORDS = ["L425-1", "12 bis", "1er", "Texte ;", "<a>", "<", "&lt;", "é", "\r", " ", "-", "Article 3\n\nX.\n\n"]
+FRAGMENTS = st.sampled_from([*MARKS, *WORDS])
+
+
+@given(st.lists(FRAGMENTS, max_size=40).map("".join))
+def test_any_file_is_read_or_refused_and_never_breaks_the_reader(body: str):
+    try:
+        reading = read(body)
+    except UnreadableSource:
+        return
+    places = [article.span.start for article in reading.articles]
+    assert places == sorted(places)
+    for article in reading.articles:
+        assert reading.raw[article.span.start : article.span.end].lstrip("#").split()[0].startswith("Article")
+        assert_mapped(reading.raw, article.content)
+        assert all(
+            article.span.start <= s.start and s.end <= article.span.end for s in article.content.spans()
+        )
+
+
+@pytest.mark.parametrize("body", [HASHED, PLAIN])
+def test_line_ends_of_another_system_and_a_byte_order_mark_change_nothing(body: str):
+    expected = read(body)
+    foreign = "\ufeff" + (FRONT + body).replace("\n", "\r\n")
+    reading = read_code(foreign.encode(), "codes/essai.md", DAY, "code-d-essai")
+    assert [(a.id, a.heading, a.content.text) for a in reading.articles] == [
+        (a.id, a.heading, a.content.text) for a in expected.articles
+    ]
+    for article in reading.articles:
+        assert_mapped(reading.raw, article.content)
+
+
 def read_source(sources: Path, day: str, text: str) -> CodeReading:
     path = sources / "codes" / day / f"{text}.md"
     data = path.read_bytes()

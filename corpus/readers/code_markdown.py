@@ -101,8 +101,8 @@ def _articles(raw: str, slug: str, marks: tuple[Mark, ...], faults: Faults) -> I
     plan = Plan()
     opening = plan_start(marks)
     position = 0
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        span = Span(mark.start, following.start if following else len(raw))
+    for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(raw)], strict=False):
+        span = Span(mark.start, end)
         if mark.number is None:
             _enter(plan, mark, faults)
             continue
