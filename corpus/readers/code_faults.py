@@ -9,8 +9,8 @@ from kb.ids import DocumentId, ProvisionId
 from kb.model import Anomaly
 from kb.text import Span
 
-# Share of the headings above no article from which they are reported: the codes read have from 2 % to 80 %, for the
-# source keeps former titles beside the new ones; above a third, the plan is mostly made of such leftovers.
+# Share of the headings above no article from which they are reported. The codes read have from none to 80 %, one in two
+# more than 24 %, for the source keeps former titles beside the new ones; above a third (20 codes) the plan is in doubt.
 EXCESSIVE_SHARE = 1 / 3
 _EXCESSIVE_COUNT = 10
 

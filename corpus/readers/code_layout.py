@@ -25,7 +25,7 @@ _PLAIN_ARTICLE = re.compile(
 _DOTTED = re.compile(r"[A-Z]+\*?\.")
 _BLANK_AFTER = re.compile(r"[^\S\n]*(?:\n[^\S\n]*\n|\s*\Z)")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_MAX_TITLE = 300  # the longest heading of the codes read has 296 characters
+_MAX_TITLE = 300  # the longest heading of the codes in this layout has 263 characters
 _TITLE_SHAPE = re.compile(r"(?![LRDA]O?\. ?\d|Art|Décret)[A-ZÀ-Ý1-9][^\n]{2,150}(?<![.,;:\"»])\Z")
 
 
