@@ -63,6 +63,12 @@ Il contribue.
 
 Article 5 du présent code
 
+Selon les dispositions de :
+Article 6
+
+Article 7
+du même code.
+
 Section 1 : Suite
 
 Article R2 bis
@@ -136,7 +142,8 @@ def test_the_older_layout_is_read_without_any_mark():
 
 def test_in_the_older_layout_a_quoted_heading_or_article_stays_in_the_body():
     first, second = read(PLAIN).articles
-    assert first.content.text.endswith("« Chapitre II : cité »\nArticle 5 du présent code")
+    assert "« Chapitre II : cité »\nArticle 5 du présent code\n" in first.content.text
+    assert first.content.text.endswith("de :\nArticle 6\nArticle 7\ndu même code.")
     assert second.content.text.endswith("Article R. 113-9-2\nFin.")
 
 

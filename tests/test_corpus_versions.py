@@ -106,6 +106,11 @@ def test_replaced_words_shared_by_all_the_wordings_decide_nothing():
     assert [version.state for version in dated.provision.versions] == [State.UNCERTAIN, State.UNCERTAIN]
 
 
+def test_a_reason_shared_by_all_the_wordings_leaves_the_others_to_decide():
+    dated = only(snapshot(D3, ("9", "Puni de 100 F."), stray=(("9", "Puni de 200 F."),)))
+    assert told(dated)[0] == ("Puni de 100 F.", D3, None, State.IN_FORCE, 1)
+
+
 def test_a_twin_outside_the_plan_is_the_former_one():
     dated = only(snapshot(D3, ("9", "Dans le plan."), stray=(("9", "Hors du plan."),)))
     assert told(dated)[0] == ("Dans le plan.", D3, None, State.IN_FORCE, 1)
