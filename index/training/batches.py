@@ -37,6 +37,7 @@ class Source:
     queries: Ints
     passages: Ints
     share: float
+    run: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,15 @@ def _deck(source: Source, count: int, rng: np.random.Generator) -> Iterator[Batc
     order = np.empty(0, dtype=np.int64)
     while True:
         while len(order) < count:
-            order = np.concatenate([order, rng.permutation(len(source.queries))])
+            order = np.concatenate([order, _shuffled(len(source.queries), source.run, rng)])
         rows, order = order[:count], order[count:]
         yield Batch(source.queries[rows], source.passages[rows])
+
+
+def _shuffled(count: int, run: int, rng: np.random.Generator) -> Ints:
+    """The numbers below `count`, runs of `run` consecutive ones kept together, the runs in random order."""
+    starts = rng.permutation(np.arange(0, count, run))
+    return np.concatenate([np.arange(start, min(start + run, count)) for start in starts])
 
 
 def _window(tokens: NDArray[np.int32], drop: float, rng: np.random.Generator) -> NDArray[np.int32]:

@@ -20,9 +20,10 @@ class Pair(NamedTuple):
     passage: str
 
 
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀÉÈ0-9I])")
+# Not after the letter of a number: "article L. 425-1" is not cut.
+_SENTENCE = re.compile(r"(?<=[.;:])(?<!\b[LRDAn]\.)\s+(?=[A-ZÀÉÈ0-9])")
 _INNER_CITATION = re.compile(
-    r"\barticles? (?P<number>[LRDA]?\.?\s?\*?\d+(?:-\d+)*)(?! (?:du|de la|de l'|des) code)"
+    r"\barticles? (?P<number>[LRDA]?\.?\s?\*?\d++(?:-\d++)*+)(?! (?:du|de la|de l'|des) code)"
 )
 # Shorter pieces are titles of lists, "Abrogé" and the like.
 MIN_CHARACTERS = 40

@@ -9,15 +9,19 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 UNKNOWN = "[UNK]"
 
 
-def train_tokenizer(texts: Iterator[str], size: int, *, strip_accents: bool) -> Tokenizer:
+def train_tokenizer(texts: Iterator[str], size: int) -> Tokenizer:
     """A lower-cased WordPiece tokenizer of at most `size` entries, learnt from `texts`.
 
-    `strip_accents` reads "sejour" as "séjour", and so also "traite" as "traité".
+    Accents are kept, or "traite" would be read as "traité"; unaccented spellings are learnt from misspelt pairs.
     """
     tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN))
-    steps = [normalizers.NFKD(), normalizers.StripAccents()] if strip_accents else [normalizers.NFKC()]
     tokenizer.normalizer = normalizers.Sequence(
-        [*steps, normalizers.Lowercase(), normalizers.Replace("œ", "oe"), normalizers.Replace("’", "'")]
+        [
+            normalizers.NFKC(),
+            normalizers.Lowercase(),
+            normalizers.Replace("œ", "oe"),
+            normalizers.Replace("’", "'"),
+        ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece()

@@ -1,0 +1,67 @@
+"""`python -m index.training`: train the embedding model again, from texts to the folder that serves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index.embedder import OUR_MODEL, StaticEmbedder
+from index.training.evaluate import evaluate
+from index.training.export import export
+from index.training.fit import fit
+from index.training.material import Material, read_material
+from index.training.recipe import DEFAULT
+from kb.errors import RenvoiError
+
+Sources = Annotated[
+    Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels (codes, questionnaire).")
+]
+Training = Annotated[
+    Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
+]
+Output = Annotated[Path, typer.Option(help="Dossier où écrire le modèle.")]
+HeldOut = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        max=0.5,
+        help="Part des fiches mises de côté, sur lesquelles le modèle est mesuré (0 : aucune).",
+    ),
+]
+Steps = Annotated[int, typer.Option(min=1, help="Nombre de pas d'entraînement.")]
+
+
+def main(
+    sources: Sources = Path("sources"),
+    training: Training = Path("training"),
+    output: Output = OUR_MODEL,
+    held_out: HeldOut = 0.0,
+    steps: Steps = DEFAULT.steps,
+) -> None:
+    """Entraîne le modèle d'embedding juridique français : quelques minutes, sans carte graphique."""
+    try:
+        material = read_material(sources, training)
+    except RenvoiError as error:
+        typer.echo(f"{error.message} {error.hint}", err=True)
+        raise typer.Exit(1) from error
+    kept, held = material.split(held_out)
+    tokenizer, table = fit(kept, replace(DEFAULT, steps=steps))
+    export(tokenizer, table, output)
+    typer.echo(f"Modèle écrit dans {output}.")
+    if held.fiches:
+        typer.echo(_measured(held, output))
+
+
+def _measured(held: Material, model: Path) -> str:
+    figures = evaluate(StaticEmbedder(model), held.fiches, list(held.current.articles.values()))
+    return (
+        f"{figures.questions} questions, nDCG@10 : modèle seul {figures.dense:.3f}, "
+        f"BM25 seul {figures.words:.3f}, les deux {figures.fused:.3f}."
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,160 @@
+"""The texts from which the embedding model learns."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from index.training.articles import Article, Library, read_code, sort_key
+from index.training.batches import Source, batches
+from index.training.evaluate import fuse, ndcg
+from index.training.pairs import citing_pairs, halves_pairs
+from index.training.reply import cited_articles
+from index.training.service_public import referred_articles
+from index.training.spelling import misspell
+from index.training.terms import english_pairs, everyday_pairs
+
+MARKED = """---
+title: "Code d'essai"
+---
+# Code d'essai
+
+#### Titre Ier : Des personnes
+
+#### Chapitre II : De la personne humaine
+
+##### Article 225-4-1
+
+Premier alinéa.
+
+
+   Second alinéa.
+
+##### Article L. 2
+
+Article 5 de la loi, ligne de texte.
+"""
+
+
+def article(number: str, text: str = "texte", code: str = "code-d-essai") -> Article:
+    return Article(code, number, ("Titre Ier : Des personnes",), text)
+
+
+def library(*numbers: str) -> Library:
+    return Library(article(number) for number in numbers)
+
+
+def test_a_title_and_its_chapter_of_the_same_level_are_both_in_the_path() -> None:
+    first = next(read_code(MARKED))
+    assert first.heading == ("Titre Ier : Des personnes", "Chapitre II : De la personne humaine")
+    assert (first.code, first.number, first.text) == (
+        "code-d-essai",
+        "225-4-1",
+        "Premier alinéa. Second alinéa.",
+    )
+
+
+def test_a_line_of_text_that_starts_like_an_article_stays_text() -> None:
+    assert [a.number for a in read_code(MARKED)] == ["225-4-1", "L2"]
+
+
+def test_the_older_layout_without_marks_is_read_too() -> None:
+    plain = """title: "Code d'essai"
+LIVRE Ier : DISPOSITIONS
+
+Article L111-1
+
+Texte un.
+
+Article L111-2
+
+Texte deux.
+"""
+    assert [(a.number, a.text, a.heading[0]) for a in read_code(plain)] == [
+        ("L111-1", "Texte un.", "LIVRE Ier : DISPOSITIONS"),
+        ("L111-2", "Texte deux.", "LIVRE Ier : DISPOSITIONS"),
+    ]
+
+
+def test_numbers_are_sorted_as_numbers_and_laws_apart_from_decrees() -> None:
+    assert sorted(["R1", "L10", "L2-1", "L2"], key=sort_key) == ["L2", "L2-1", "L10", "R1"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "numbers"),
+    [
+        ("Code d'essai : articles L2 à L10", ["L2", "L2-1", "L10"]),
+        ("Code d'essai : article L10", ["L10"]),
+        ("Code d'essai : articles L2, L10 et L11", ["L2", "L10", "L11"]),
+        ("Décret n°2017-541 : article 1", []),
+        ("Code inconnu : article L2", []),
+    ],
+)
+def test_a_reference_of_a_page_gives_its_articles(reference: str, numbers: list[str]) -> None:
+    found = referred_articles(reference, [library("L2", "L2-1", "L10", "L11")])
+    assert [a.number for a in found] == numbers
+
+
+def test_the_first_library_that_knows_a_reference_answers() -> None:
+    older, newer = Library(iter([article("L1", "ancien")])), Library(iter([article("L1", "nouveau")]))
+    assert [a.text for a in referred_articles("Code d'essai : article L1", [older, newer])] == ["ancien"]
+
+
+def test_a_citation_of_the_reply_gives_the_article_of_the_named_code() -> None:
+    known = Library(iter([article("225-4-1", code="code-penal")]))
+    assert [a.number for a in cited_articles("selon l'article 225-4-1 du code pénal", [known])] == ["225-4-1"]
+    assert cited_articles("selon l'article 225-4-1 du code de la route", [known]) == []
+
+
+def test_a_number_is_not_cut_after_its_letter_and_an_inner_citation_is_followed() -> None:
+    citing = article("L1", "La carte prévue à l'article L. 425-1 est délivrée à l'étranger qui la demande.")
+    cited = article("L425-1", "Une carte de séjour est délivrée.")
+    (pair,) = citing_pairs({a.key: a for a in (citing, cited)})
+    assert "425-1" not in pair.query
+    assert pair.passage.endswith(cited.text)
+
+
+def test_an_article_of_another_code_is_not_taken_for_one_of_this_code() -> None:
+    citing = article("1", "Les peines prévues par l'article 225-4-1 du code pénal sont applicables ici.")
+    assert not list(citing_pairs({a.key: a for a in (citing, article("225-4-1"), article("225-4"))}))
+
+
+def test_a_sentence_is_paired_with_the_others_of_its_article() -> None:
+    sentences = [f"Phrase numéro {n} assez longue pour être retenue ici." for n in range(3)]
+    for pair in halves_pairs([article("1", " ".join(sentences))]):
+        assert pair.query in sentences
+        assert pair.query not in pair.passage
+
+
+def test_every_line_of_our_tables_has_a_term_and_a_meaning() -> None:
+    english, everyday = list(english_pairs()), list(everyday_pairs())
+    assert len({p.passage for p in english}) > 200
+    assert len({p.query for p in everyday}) > 8 * 150
+    assert all(p.query.strip() and p.passage.strip() for p in (*english, *everyday))
+
+
+def test_a_misspelt_word_differs_by_one_fault_and_the_seed_decides() -> None:
+    words = {misspell("proxénétisme", random.Random(seed)) for seed in range(50)}
+    assert "proxenetisme" in words
+    assert all(abs(len(w) - len("proxénétisme")) <= 1 for w in words)
+    assert misspell("victime", random.Random(3)) == misspell("victime", random.Random(3))
+
+
+def test_batches_give_each_source_its_share_and_see_every_pair_before_any_again() -> None:
+    big = Source("big", np.arange(90), np.arange(90), 3.0)
+    small = Source("small", np.arange(100, 110), np.arange(100, 110), 1.0)
+    seen = [b.queries for b in batches([big, small], 40, 3, np.random.default_rng(0))]
+    assert [int((rows < 100).sum()) for rows in seen] == [30, 30, 30]
+    assert sorted(int(r) for rows in seen for r in rows if r < 100) == list(range(90))
+
+
+def test_the_measure_rewards_the_first_ranks() -> None:
+    assert ndcg([1, 2, 3], {1, 2}) == pytest.approx(1)
+    assert ndcg([3, 1, 2], {1, 2}) < 1
+    assert ndcg([3, 4], {1}) == 0
+
+
+def test_what_both_rankings_put_first_is_first() -> None:
+    assert fuse(np.array([5, 1, 2]), np.array([5, 3, 1]))[0] == 5
