@@ -1,6 +1,6 @@
 # Two stages: the first installs and builds the knowledge base, the second only serves it.
-# The base is built from sources/ where the build context has one; without it the image starts and says, in clear,
-# that nothing has been built yet (see README.md, « Avec Docker »).
+# The base is built from sources/ where the build context has one; without it, from our own records alone, and every
+# answer says which texts are not covered.
 
 FROM python:3.11-slim AS construction
 WORKDIR /srv/renvoi
@@ -20,7 +20,7 @@ print(*(n for n in names if not re.match("torch|sentence-transformers", n)), sep
 COPY . .
 RUN pip install --no-deps .
 ENV RENVOI_SOURCES=/srv/renvoi/sources RENVOI_HOME=/srv/renvoi/data
-RUN mkdir -p data && if [ -d sources ]; then renvoi build; else echo "Pas de dossier sources/ : base non construite."; fi
+RUN renvoi build
 
 
 FROM python:3.11-slim
