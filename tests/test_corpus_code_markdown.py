@@ -187,6 +187,14 @@ def test_an_article_before_the_plan_is_marked_even_under_a_stray_heading():
     assert kinds(reading).count("hors_plan") == 3
 
 
+def test_a_numbered_article_among_the_annexes_is_a_leftover_and_an_annex_is_not():
+    reading = read(
+        "## Partie réglementaire\n\n### Annexes\n\n##### Article Annexe à l'article R. 1\n\nA.\n\n"
+        "#### Chapitre Ier : Ancien\n\n##### Article R312-9\n\nB.\n"
+    )
+    assert [article.outside_plan for article in reading.articles] == [False, True]
+
+
 def test_a_preamble_and_a_first_article_may_stand_before_the_first_title():
     reading = read(
         "##### Article PREAMBULE\n\nA.\n\n##### Article 1\n\nB.\n\n## Titre Ier\n\n##### Article 2\n\nC.\n"

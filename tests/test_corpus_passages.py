@@ -45,6 +45,11 @@ def test_no_small_tail_is_left_when_the_pieces_can_share():
     assert min(lengths) > 300
 
 
+def test_neighbours_that_fit_together_are_joined():
+    alineas = ["a" * 60, "b" * 35, "c" * 90, "d" * 20]
+    assert [len(text) for text in texts("\n".join(alineas), 100)] == [96, 90, 20]
+
+
 def test_a_long_alinea_is_cut_at_its_sentences():
     assert texts("Le vol est puni ; le recel aussi. La tentative de même.", 35) == [
         "Le vol est puni ; le recel aussi.",
