@@ -13,7 +13,7 @@ from functools import lru_cache
 # One entry a letter that takes accents in French; a reader may drop them ("code penal") or capitals may lack them.
 _ACCENTS = {"a": "aàâ", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü"}
 _APOSTROPHES = "'’"
-_HYPHENS = "-‑–"
+_HYPHENS = "-‐‑–"
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kb.citations.decisions import COURT_AFTER
 from kb.citations.lexicon import acts_by_date
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, iso_date, plain, reading
@@ -41,8 +42,6 @@ _ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_
 _SIGNED = reading(
     rf"(?P<noun>circulaires?|dépêches?)(?: (?!du \d)[^\s.;:«»]{{1,30}}){{0,14}}? (?:en date )?du {DATE}"
 )
-# "l'arrêté du 26 novembre 2024, la chambre criminelle de la Cour de cassation": a slip for "arrêt".
-_COURT_AFTER = reading(r"[^.;]{0,60}?cour de cassation")
 
 
 def act_at(text: str, position: int) -> Named | None:
@@ -57,7 +56,7 @@ def act_at(text: str, position: int) -> Named | None:
         return _dated(signed, "") if signed else None
     if found["number"]:
         return _numbered(found)
-    if _family(found) == "arrete" and _COURT_AFTER.match(text, found.end()):
+    if _family(found) == "arrete" and COURT_AFTER.match(text, found.end()):
         return None
     return _dated(found, "only_")
 

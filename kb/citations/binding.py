@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kb.citations.model import Item, Mention, Named
+from kb.citations.numbers import number_letter
 from kb.codes import code_by_slug
 from kb.model import CitationKind
 
@@ -51,12 +52,33 @@ class Memory:
         self.last = None
 
 
+def articles(text_id: str, items: tuple[Item, ...]) -> tuple[Item, ...] | None:
+    """The items as the text numbers them; None when it cannot hold such numbers.
+
+    In a code whose numbers all have a letter, `425-4` after `L. 425-1` is `L425-4`.
+
+    >>> articles("ceseda", (Item("L425-1"), Item("425-4")))[1].number
+    'L425-4'
+    >>> articles("ceseda", (Item("40"),)) is None
+    True
+    """
+    code = code_by_slug(text_id)
+    if code is None:
+        return None if any(_OF_A_CODE.match(item.number) for item in items) else items
+    read: list[Item] = []
+    for item in items:
+        if read and code.lettered and item.number[0].isdigit():
+            letter = number_letter(read[-1].number)
+            item = replace(item, number=letter + item.number, end=item.end and letter + item.end)
+        if not code.has_number_like(item.number):
+            return None
+        read.append(item)
+    return tuple(read)
+
+
 def fits(text_id: str, items: tuple[Item, ...]) -> bool:
     """Whether the text can hold such numbers."""
-    code = code_by_slug(text_id)
-    if code is not None:
-        return all(code.has_number_like(item.number) for item in items)
-    return not any(_OF_A_CODE.match(item.number) for item in items)
+    return articles(text_id, items) is not None
 
 
 def choose(ids: tuple[str, ...], items: tuple[Item, ...]) -> str:
@@ -94,5 +116,6 @@ def targets(text_id: str, items: tuple[Item, ...]) -> tuple[str, ...]:
     """
     if not items:
         return (text_id,)
+    items = articles(text_id, items) or items
     tails = (f"..{i.end}" if i.end else ".." if i.open else "" for i in items)
     return tuple(dict.fromkeys(f"{text_id}/{i.number}{tail}" for i, tail in zip(items, tails, strict=True)))

@@ -15,7 +15,8 @@ from kb.model import CitationKind
 
 # "article 13 modifié de la loi", "article 1er, définition 56, du règlement".
 _ASIDE = reading(
-    r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )|~,[^,.;:()\n]{1,50},(?= (?:du|de la|des|de l')\b)"
+    r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )"
+    r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
 _CONNECTOR = reading(r"~[,:]?~(?:de l'~|l'|(?:du|de la|des|de|le|la|au|à la) )?")
 _GENITIVE = reading(
@@ -68,7 +69,7 @@ def _container(text: str, position: int) -> Named | None:
         if closing is None:
             return None
         return Named(found.start, closing.end(), found.naming, found.noun, found.ids, found.kind)
-    return found or _sent_back(text, position)
+    return found or _misspelt(text, start + in_brackets) or _sent_back(text, position)
 
 
 def _sent_back(text: str, position: int) -> Named | None:
@@ -84,10 +85,11 @@ def _sent_back(text: str, position: int) -> Named | None:
         return None
     if present:
         return Named(found.start("word"), found.end(), Naming.THIS, noun)
-    if not (found["adjective"] or found["same"] or found["after"]) and _goes_on(text, found.end()):
-        return _misspelt(text, found.start("word")) or Named(
-            found.start("word"), found.end(), Naming.OTHER, noun
-        )
+    if not (found["adjective"] or found["same"] or found["after"]):
+        if found["comma"]:
+            return None  # "de l'article 5, des délibérations": another complement
+        if _goes_on(text, found.end()):
+            return Named(found.start("word"), found.end(), Naming.OTHER, noun)
     return Named(found.start("word"), found.end(), Naming.BACK, noun)
 
 

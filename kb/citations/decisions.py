@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 
 from kb.citations.model import Named, Naming
-from kb.citations.patterns import HYPHEN, NUMBER_SIGN, french
+from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, french, iso_date, reading
 from kb.model import CitationKind
 
 # What may stand before the number and belongs to the citation: the court, the chamber, the date, the parties.
 _LEAD = 120
 _COURTS = {
     "cass": re.compile(
-        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass)\.)[^;«»\n]{0,100}?)\Z",
+        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass)\.)[^;«»]{0,100}?)\Z",
         re.IGNORECASE,
     ),
     "ce": re.compile(r"(?:(?-i:\bCE\b)|Conseil\s+d['’][ÉE]tat)[^;«»]{0,90}\Z", re.IGNORECASE),
@@ -28,12 +28,21 @@ _COURTS = {
 _SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
 SHAPES = french(
     rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
-    rf"|(?P<council>(?-i:CE\b|Conseil d'État)[^.;«»\n]{{0,80}}?{_SIGN}\d{{5,6}}(?!\d))"
+    rf"|(?P<council>(?-i:CE\b|Conseil d'État)[^.;«»]{{0,80}}?{_SIGN}\d{{5,6}}(?!\d))"
     rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
     rf"|(?P<strasbourg>\d{{3,5}}/\d{{2}}(?![\d/]))"
     rf"|(?P<luxembourg>(?-i:[CT])[-‑]\d{{1,4}}/\d{{2}}(?!\d))"
     rf"|(?P<ecli>ECLI:[A-Z]{{2}}:[A-Z0-9]{{1,7}}:\d{{4}}:[A-Z0-9.]*[A-Z0-9])"
 )
+RULING = reading(
+    rf"(?:arrêtée?s?|arrêts?|cour de cassation,?)(?: rendue?s?)?(?: par la cour de cassation)?,?(?: en date)?"
+    rf"(?: du| le)? {DATE}"
+)
+_DAY = reading(DATE)
+_NUMBER_AFTER = reading(rf"[^.;]{{0,40}}?\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}")
+_COURT = reading(r"cour de cassation")
+# "l'arrêté du 26 novembre 2024, la chambre criminelle de la Cour de cassation": a slip for "arrêt".
+COURT_AFTER = reading(r"[^.;]{0,60}?cour de cassation")
 _SIGN_BEFORE = re.compile(french(rf"{_SIGN}(?:[A-Z]~)?\Z"))
 _FAMILY = {
     "pourvoi": "cass",
@@ -58,11 +67,31 @@ def decision(text: str, found: re.Match[str], limit: int) -> Named | None:
         return None
     elif sign := _SIGN_BEFORE.search(text, max(limit, start - 5), start):
         start = sign.start()
-    return _named(start, found.end(), f"{family}/{_number(shape, found[shape])}")
+    day = _DAY.search(text, start, found.start())
+    return _named(start, found.end(), f"{family}/{_number(shape, found[shape])}", iso(day) if day else "")
 
 
-def _named(start: int, end: int, identifier: str) -> Named:
-    return Named(start, end, Naming.NAMED, "decision", (identifier,), CitationKind.DECISION)
+def dated_decision(text: str, found: re.Match[str]) -> Named | None:
+    """A decision of the Cour de cassation cited by its date alone, to be matched with one whose number is known.
+
+    "un arrêt rendu par la Cour de cassation le 4 avril 2024", "l'arrêt du 26 novembre 2024, la chambre criminelle
+    de la Cour de cassation".
+    """
+    ruling = RULING.match(text, found.start())
+    if ruling is None or _NUMBER_AFTER.match(text, ruling.end()):
+        return None  # the number itself will be read
+    if not (_COURT.search(ruling[0]) or COURT_AFTER.match(text, ruling.end())):
+        return None
+    return Named(ruling.start(), ruling.end(), Naming.BACK, "decision", year=iso(ruling))
+
+
+def iso(found: re.Match[str]) -> str:
+    """The date that a match of `DATE` holds."""
+    return iso_date(found["day"], found["month"], found["year"])
+
+
+def _named(start: int, end: int, identifier: str, day: str = "") -> Named:
+    return Named(start, end, Naming.NAMED, "decision", (identifier,), CitationKind.DECISION, year=day)
 
 
 def _number(shape: str, written: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.citations.inherit import Bound, Surroundings, bind
 from kb.citations.mentions import mentions
-from kb.citations.model import Mention, Named
+from kb.citations.model import Mention, Named, Naming
 from kb.citations.numbers import NUMBER, canonical
 from kb.citations.view import Stream, streams
 from kb.model import Citation
@@ -31,7 +31,7 @@ def find_citations(text: str, *, context: Context | None = None) -> tuple[Citati
     [('ceseda/L522-1..L522-5',), ('code-penal/225-4-1',)]
     """
     read = [(stream, list(mentions(stream.content.text))) for stream in streams(text)]
-    around = Surroundings(context.code if context else None, _short_names(read))
+    around = _surroundings(context.code if context else None, read)
     found = [
         _citation(text, stream, bound)
         for stream, stream_mentions in read
@@ -55,11 +55,14 @@ def _citation(text: str, stream: Stream, bound: Bound) -> Citation:
     return Citation(spans, raw, bound.targets, bound.kind, bound.subdivision or None, bound.inherited)
 
 
-def _short_names(read: list[tuple[Stream, list[Mention]]]) -> dict[str, Named]:
-    """The short names that the document defines, by noun: "convention" for « la Convention »."""
-    return {
-        mention.text.noun: mention.text
-        for _, stream_mentions in read
-        for mention in stream_mentions
-        if mention.defines and mention.text is not None
-    }
+def _surroundings(code: str | None, read: list[tuple[Stream, list[Mention]]]) -> Surroundings:
+    names: dict[str, Named] = {}
+    notes: dict[str, Named] = {}
+    decisions: dict[str, Named] = {}
+    for stream, stream_mentions in read:
+        texts = [(m, m.text) for m in stream_mentions if m.text and m.text.naming is Naming.NAMED]
+        names |= {named.noun: named for mention, named in texts if mention.defines}
+        decisions |= {named.year: named for _, named in texts if named.noun == "decision" and named.year}
+        if stream.note and texts:
+            notes[stream.note] = texts[0][1]
+    return Surroundings(code, names, notes, decisions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kb.citations.binding import (
     NEAR,
@@ -17,6 +17,7 @@ from kb.citations.binding import (
     same_sentence,
     targets,
 )
+from kb.citations.lexicon import acts_by_date
 from kb.citations.model import Mention, Named, Naming
 from kb.citations.patterns import reading
 from kb.model import CitationKind
@@ -42,10 +43,16 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What holds for a whole document: the code it is, the short names it defines, its notes, its decisions."""
+    """What holds for a whole document: the code it is, and what its parts say to each other.
+
+    `names` are the short names it defines, by noun; `notes` the first text of each note, by number; `decisions`
+    those it cites in full, by date.
+    """
 
     code: str | None = None
-    names: Mapping[str, Named] | None = None
+    names: Mapping[str, Named] = field(default_factory=dict)
+    notes: Mapping[str, Named] = field(default_factory=dict)
+    decisions: Mapping[str, Named] = field(default_factory=dict)
 
 
 def bind(text: str, mentions: Iterable[Mention], around: Surroundings) -> Iterator[Bound]:
@@ -116,6 +123,11 @@ def _sent_back(mention: Mention, holder: Named, memory: Memory, around: Surround
 def _meant(mention: Mention, holder: Named, memory: Memory, around: Surroundings) -> Named | None:
     if holder.naming is Naming.THIS and holder.noun == "code":
         return _own(around) if around.code else None
+    if mention.note_call:
+        note = around.notes.get(mention.note_call)
+        return note if note and note.noun == holder.noun else None
+    if holder.noun == "decision":
+        return around.decisions.get(holder.year) or _known_decision(holder)
     if holder.year:
         laws = memory.laws.get(holder.year, set())
         return replace(holder, ids=tuple(laws), kind=CitationKind.LAW) if len(laws) == 1 else None
@@ -125,7 +137,12 @@ def _meant(mention: Mention, holder: Named, memory: Memory, around: Surroundings
         return last.text
     if around.code and holder.noun == "code":
         return _own(around)  # "du code" in an article that names no other
-    return (around.names or {}).get(holder.noun)
+    return around.names.get(holder.noun)
+
+
+def _known_decision(holder: Named) -> Named | None:
+    identifier = acts_by_date().get(("cass", holder.year))
+    return replace(holder, ids=(identifier,), kind=CitationKind.DECISION) if identifier else None
 
 
 def _own(around: Surroundings) -> Named:
@@ -160,6 +177,7 @@ def _announces(text: str, place: _Place, around: Surroundings) -> bool:
     near = following.start - mention.end <= (3 if around.code else NEAR)
     return (
         near
+        and ";" not in text[mention.end : following.start]
         and mention.text.noun == "code"
         and same_sentence(text, mention.end, following.start)
         and fits(choose(mention.text.ids, following.items), following.items)
@@ -181,7 +199,8 @@ def _named_before(
         return None
     named = replace(last.text, ids=(target,))
     whole = (
-        not last.items
+        ";" not in text[last.end : mention.start]
+        and not last.items
         and gap <= NEAR
         and last is memory.by_noun.get(last.text.noun)
         and last.text.noun == "code"
@@ -211,7 +230,7 @@ def _elsewhere(text: str, place: _Place, memory: Memory, around: Surroundings) -
     family = memory.families.get(number) or memory.families.get(number_family(number))
     if family and mention.worded and mention.start - family[0] <= REACH:
         return Named(0, 0, Naming.BACK, "code", (family[1],), CitationKind.CODE)
-    convention = (around.names or {}).get("convention")
+    convention = around.names.get("convention")
     if convention and mention.worded and _HEADING.search(text[max(0, mention.start - 80) : mention.start]):
         return convention if fits(convention.ids[0], mention.items) else None
     return None

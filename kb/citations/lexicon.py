@@ -27,20 +27,22 @@ _KINDS = {
     "coe": CitationKind.TREATY,
     "onu": CitationKind.TREATY,
     "oit": CitationKind.TREATY,
+    "cass": CitationKind.DECISION,
+    "cedh": CitationKind.DECISION,
 }
 _OTHER = ("coe/comite-des-parties", "coe/greta", "icat")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A law or treaty of the tables."""
+    """A law, treaty or decision of the tables."""
 
     id: str
     title: str
     names: tuple[str, ...] = ()
     acronyms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
-    oj: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     date: datetime.date | None = None
     examples: tuple[str, ...] = field(default=(), compare=False)
 
@@ -64,10 +66,10 @@ class Act:
 @cache
 def load_acts() -> tuple[Act, ...]:
     """Every act of the tables."""
-    lists = ("names", "acronyms", "ambiguous", "oj", "examples")
+    lists = ("names", "acronyms", "ambiguous", "links", "examples")
     rows = [
         row
-        for name in ("laws.toml", "treaties.toml")
+        for name in ("laws.toml", "treaties.toml", "decisions.toml")
         for row in tomllib.loads((files("kb.citations") / name).read_text(encoding="utf-8"))["act"]
     ]
     return tuple(Act(**{**row, **{k: tuple(row.get(k, ())) for k in lists}}) for row in rows)
@@ -84,9 +86,9 @@ def acts_by_date() -> dict[tuple[str, str], str]:
 
 
 @cache
-def acts_by_journal() -> dict[str, str]:
-    """Identifier by reference of the Official Journal, as links write it."""
-    return {reference.lower(): act.id for act in load_acts() for reference in act.oj}
+def acts_by_link() -> dict[str, Act]:
+    """Act by what links carry: a reference of the Official Journal, a JURITEXT, an identifier of Judilibre."""
+    return {reference.lower(): act for act in load_acts() for reference in act.links}
 
 
 @cache
@@ -110,7 +112,7 @@ def _noun(act: Act, name: str) -> str:
         for word in phrase_key(words).split():
             if word.rstrip("s") in NOUNS:
                 return word.rstrip("s")
-    return "texte"
+    return "decision" if act.kind is CitationKind.DECISION else "texte"
 
 
 NOUNS = frozenset(
@@ -164,7 +166,7 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"(?:{names}){_NOT_INSIDE_A_WORD}", re.IGNORECASE)
 
 
-_BOTH = reading(r"~\(~([\w.’' ]{2,40}?)~\)")
+_BOTH = reading(r"~\(~([\w.’'\s]{2,40}?)~\)")
 _YEAR = reading(r" de (?:19|20)\d\d(?=\d{0,2}(?!\d))")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.citations.lexicon import acts_by_journal
+from kb.citations.lexicon import acts_by_link
 from kb.codes import code_by_legitext
 from kb.model import CitationKind
 
@@ -16,7 +16,9 @@ _ELI_FR = re.compile(
     r"/eli/(?P<family>loi|ordonnance|decret|arrete)/\d{4}/\d+/\d+/(?P<number>\d{2,4}-\d+)(?=/|$)",
     re.IGNORECASE,
 )
-_JOURNAL = re.compile(r"OJ:L(?::\d+){4}|OJ:L_\d{9}", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"OJ:L(?::\d+){4}|OJ:L_\d{9}|JURITEXT\d{12}|(?<=decision/)[0-9a-f]{24}", re.IGNORECASE
+)
 _JUDILIBRE = re.compile(r"courdecassation\.fr/decision/(?P<id>[0-9a-f]{24})")
 _LEGI_FAMILY = {
     "LEGIARTI": ("legiarti", CitationKind.CODE),
@@ -34,7 +36,16 @@ def link_target(url: str) -> tuple[str, CitationKind] | None:
     >>> link_target("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32011L0036")
     ('eu/dir/2011/36', <CitationKind.EU: 'eu'>)
     """
-    return _legifrance(url) or _europe(url) or _judilibre(url)
+    return _known(url) or _legifrance(url) or _europe(url) or _judilibre(url)
+
+
+def _known(url: str) -> tuple[str, CitationKind] | None:
+    """A reference that the tables explain."""
+    for found in _REFERENCE.finditer(url):
+        act = acts_by_link().get(found[0].lower())
+        if act:
+            return act.id, act.kind
+    return None
 
 
 def _legifrance(url: str) -> tuple[str, CitationKind] | None:
@@ -54,9 +65,6 @@ def _legifrance(url: str) -> tuple[str, CitationKind] | None:
 
 
 def _europe(url: str) -> tuple[str, CitationKind] | None:
-    journal = _JOURNAL.search(url)
-    if journal and journal[0].lower() in acts_by_journal():
-        return acts_by_journal()[journal[0].lower()], CitationKind.EU
     celex = _CELEX.search(url)
     if celex and "eur" in url.lower():
         family = _EU_FAMILY[celex["family"].lower()]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kb.citations.containers import container, text_at
-from kb.citations.decisions import SHAPES, decision
+from kb.citations.decisions import SHAPES, dated_decision, decision
 from kb.citations.lexicon import first_words, named, scan_pattern
 from kb.citations.links import URL, link_target
 from kb.citations.model import Item, Mention, Named, Naming
@@ -31,12 +31,12 @@ _REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif
 _BACK = r"(?P<back>(?-i:Convention|Protocole|Pacte|Charte)(?!\w)|directive(?!\w))"
 _ANCHOR = reading(
     rf"(?P<url>{URL})|{_ARTICLE}|(?P<name>{scan_pattern()})|(?P<recital>considérants? (?=\d))"
-    rf"|{_REPORT}|{_ACT}|{_BACK}|{SHAPES}|{_NUMBER}"
+    rf"|{_REPORT}|{_ACT}|{_BACK}|(?P<ruling>arrêts? |cour de cassation)|{SHAPES}|{_NUMBER}"
 )
 _KEYWORDS = (
     "http www. file: article artcle artilce articel articl aticle aricle art considérant paragraphe loi lois"
     " ordonnance décret arrêté circulaire dépêche note instruction directive règlement décision convention protocole"
-    " pacte charte conseil ECLI:"
+    " pacte charte conseil cour ECLI:"
 )
 # Where an anchor may start; everything else is passed over at full speed.
 _START = re.compile(
@@ -126,6 +126,9 @@ def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     if year:
         back = Named(year.start(), year.end(), Naming.BACK, "loi", year=year["year"])
         return [Mention(back.start, back.end, text=back)]
+    ruling = dated_decision(text, found)
+    if ruling:
+        return [Mention(ruling.start, ruling.end, text=ruling)]
     call = _NOTE_CALL.match(text, found.end())
     if call:
         back = Named(found.start(), found.end(), Naming.BACK, plain(found[0]).removesuffix("s"))
@@ -185,6 +188,11 @@ def _decision(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     return [Mention(read.start, read.end, text=read)] if read else []
 
 
+def _ruling(text: str, found: re.Match[str], _: int) -> list[Mention]:
+    read = dated_decision(text, found)
+    return [Mention(read.start, read.end, text=read)] if read else []
+
+
 def _defined(text: str, holder: Named | None) -> list[Mention]:
     """The short name given to a text right after it: « la Convention »."""
     if holder is None or holder.naming is not Naming.NAMED:
@@ -207,6 +215,7 @@ _READERS: dict[str, _Reader] = {
     "back": _back,
     "recital": _recital,
     "report": _report,
+    "ruling": _ruling,
     "pourvoi": _decision,
     "council": _decision,
     "constitutional": _decision,

@@ -19,7 +19,7 @@ _LATIN = (
 # One capital, or two as in the tax codes, that are neither a Roman numeral, a word in capitals, an acronym, nor the
 # prefix of the next number; "C." opens the abbreviation of a code.
 _LETTERS = (
-    r"(?![LRDA]\.?\s?\*?\d|[CM]\.|(?:[IVX]{2}|[DLS][AEU]|A[LU]|E[NTSU]|O[NU]|UE|UN|IL|DC|C[PCTREI])\b)"
+    r"(?![LRDA]\.?\s?\*?\d|[CM]\.|(?:[IVX]{2}|D[EU]|L[AE]|A[LU]|E[NTSU]|O[NU]|UE|UN|IL|DC|C[PCTREI])\b)"
     r"(?:[A-HJ-UWYZ]|[A-Z]{2})(?![\w’'°]|\.[a-zà-ÿA-Z])"
 )
 PREFIX = r"(?:\*{0,2}(?:[Ll]\.?\s?[OoPp]|[LRDAlrda])\.?\s?\*{0,2}\.?~)"
@@ -56,7 +56,7 @@ def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
         separator = _SEPARATOR.match(text, gloss_end(text, end))
         if not separator:
             break
-        item, after = _read_item(text, separator.end(), _prefix(items[-1].number))
+        item, after = _read_item(text, separator.end(), number_letter(items[-1].number))
         if item is None or _QUANTITY.match(text, after):
             break
         items.append(item)
@@ -84,7 +84,7 @@ def read_number(text: str, position: int) -> tuple[str, str, int]:
 def canonical(number: str) -> str:
     """`kb.ids.canonical_number`, remembered: a code cites the same numbers over and over."""
     return canonical_number(
-        re.sub(r"(?<=[-‑–])\s+", "", re.sub(r"^([Ll])\.?\s?[Pp]\.?\s*", "LP", number.lstrip("*")))
+        re.sub(r"[-‐‑–]\s*", "-", re.sub(r"^([Ll])\.?\s?[Pp]\.?\s*", "LP", number.lstrip("*")))
     )
 
 
@@ -118,8 +118,8 @@ def _complete(first: str, last: str) -> str:
     >>> _complete("L1251-45", "58"), _complete("L511-1", "511-3"), _complete("1", "5")
     ('L1251-58', 'L511-3', '5')
     """
-    prefix = _prefix(first)
-    if _prefix(last):
+    prefix = number_letter(first)
+    if number_letter(last):
         return last
     parts, tail = first[len(prefix) :].split("-"), last.split("-")
     if len(tail) < len(parts) and all(p.isdigit() for p in parts[len(parts) - len(tail) :]):
@@ -127,6 +127,7 @@ def _complete(first: str, last: str) -> str:
     return prefix + last
 
 
-def _prefix(number: str) -> str:
+def number_letter(number: str) -> str:
+    """The letter of the series: "L" for `L425-1`, "LO" for `LO119`, nothing for `225-4-1`."""
     found = re.match(r"LO|LP|[LRDA](?=\d)", number)
     return found[0] if found else ""

@@ -29,7 +29,7 @@ _NOTATION = {
 }
 _TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|.", re.DOTALL)
 
-HYPHEN: Final = r"[-‑–]"
+HYPHEN: Final = r"[-‐‑–]"
 NUMBER_SIGN: Final = r"n~[°ºo]~"
 MONTHS: Final = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
