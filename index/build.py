@@ -24,11 +24,12 @@ from index.names import Names, Numbering
 from index.passage_table import NONE, PassageTable
 from index.ports import Embedder
 from kb.errors import BuildFailed, RenvoiError
-from kb.model import PassageKind
+from kb.ids import parse_id
 from kb.progress import Progress
 from kb.store.reading import IndexedPassage, Reader
 
 ARTICLES, OTHERS, HEADINGS = "articles", "others", "headings.faiss"
+_LABELS = {ARTICLES: "articles", OTHERS: "autres"}
 _FOREVER = date.max.toordinal()
 _BATCH = 2_000
 
@@ -97,9 +98,9 @@ def _collect(reader: Reader, parts: Sequence[_Part], provision: Numbering) -> tu
     heading, code, document = Numbering(), Numbering(), Numbering()
     known = [set(p.former.table.key.tolist()) if p.former else set() for p in parts]
     for passage in reader.indexed_passages():
-        which = 0 if passage.kind == PassageKind.ARTICLE else 1
+        which = 0 if passage.provision else 1
         path = ". ".join(passage.heading)
-        slug = passage.provision.split("/")[0] if passage.provision else ""
+        slug = parse_id(passage.provision).text if passage.provision else ""
         row = (
             passage.key,
             provision(passage.provision) if passage.provision else NONE,
@@ -128,7 +129,9 @@ def _write_part(part: _Part, folder: Path, embedder: Embedder, progress: Progres
     table.save(folder / TABLE)
     fresh = {key for key, _ in part.fresh}
     kept = np.array([key for key in table.key.tolist() if key not in fresh], dtype=np.int64)
-    vectors = _encode([text for _, text in part.fresh], embedder, progress, "Vecteurs")
+    vectors = _encode(
+        [text for _, text in part.fresh], embedder, progress, f"Vecteurs ({_LABELS[part.name]})"
+    )
     if part.former is None:
         index = VectorIndex.build(vectors)
     else:
@@ -144,12 +147,13 @@ def _write_words(part: _Part, folder: Path, kept: set[int], progress: Progress) 
     writer = LexicalWriter(folder)
     if part.former is not None:
         writer.remove(key for key in part.former.table.key.tolist() if key not in kept)
+    label = f"Mots ({_LABELS[part.name]})"
     for i, document in enumerate(part.documents):
         writer.add(document)
         if i % _BATCH == 0:
-            progress("Mots", i, len(part.documents))
+            progress(label, i, len(part.documents))
     writer.commit()
-    progress("Mots", len(part.documents), len(part.documents))
+    progress(label, len(part.documents), len(part.documents))
 
 
 def _write_headings(headings: Sequence[str], folder: Path, embedder: Embedder, progress: Progress) -> None:

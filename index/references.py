@@ -12,10 +12,10 @@ from kb.model import Resolution
 class References:
     """What a question cites.
 
-    `provisions` are the exact answers, likeliest first; `resolutions` what became of each citation, unknown numbers
+    `provisions` are the exact answers, likeliest first, each with its confidence in (0, 1]; `resolutions` what became of each citation, unknown numbers
     included; `rest` is the question without its citations.
     """
 
-    provisions: tuple[ProvisionId, ...] = ()
+    provisions: tuple[tuple[ProvisionId, float], ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     rest: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.answer import Hit, Method, Parts, PassageHit, Question, Ranking
+from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking
 from index.evidence import propagate, speakers
 from index.faiss_index import Vectors
 from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength
@@ -19,7 +19,7 @@ from index.question import checked
 from index.references import References
 from index.tokens import terms
 from kb.errors import InvalidQuery
-from kb.ids import ProvisionId
+from kb.ids import ProvisionId, parse_id
 from kb.model import Status
 
 _NOTHING: Column = np.empty(0, dtype=np.int64)
@@ -38,14 +38,13 @@ class Searcher:
         """The provisions that answer, best first. Raises InvalidQuery."""
         text = checked(question.text)
         references = self.references(text)
-        exact = tuple(p for p in references.provisions if not question.codes or _code(p) in question.codes)
+        exact = self._named(references, question.codes)
         words = tuple(terms(references.rest if exact else text))
         if exact and not words:
-            hits = tuple(self._exact(p) for p in exact)
-            return Ranking(hits[: question.k], len(hits), references.resolutions)
-        asked = self._asked(text, words, question)
-        found, total = self._provisions(asked, question.k + len(exact))
-        hits = (*(self._exact(p) for p in exact), *(hit for hit in found if hit.provision not in exact))
+            return Ranking(exact[: question.k], len(exact), references.resolutions)
+        found, total = self._provisions(self._asked(text, words, question), question.k + len(exact))
+        named = {hit.provision for hit in exact}
+        hits = (*exact, *(hit for hit in found if hit.provision not in named))
         return Ranking(hits[: question.k], total, references.resolutions, _relaxed(references), words)
 
     def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
@@ -131,21 +130,23 @@ class Searcher:
                 best.setdefault(row, position)
         return best
 
-    def _exact(self, provision: ProvisionId) -> Hit:
-        """A provision named in the question itself: certain, and without any vector."""
+    def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Hit, ...]:
+        """The provisions named in the question itself, found without any vector."""
+        return tuple(
+            Hit(provision, sure, Parts(citation=sure), None, self._speakers(provision))
+            for provision, sure in references.provisions
+            if not codes or parse_id(provision).text in codes
+        )
+
+    def _speakers(self, provision: ProvisionId) -> tuple[Evidence, ...]:
         row = self._row(provision)
-        shown = () if row is None else speakers(row, {}, self.index.links, self.index.others.table)
-        return Hit(provision, 1.0, Parts(citation=1.0), None, shown)
+        return () if row is None else speakers(row, {}, self.index.links, self.index.others.table)
 
     def _row(self, provision: ProvisionId) -> int | None:
         try:
             return self.index.names.provisions.index(provision)
         except ValueError:
             return None
-
-
-def _code(provision: ProvisionId) -> str:
-    return provision.split("/")[0]
 
 
 def _relaxed(references: References) -> str:

@@ -204,13 +204,12 @@ class Reader(Overview):
         for row in self._stream(query):
             yield row["id"], row["code"], row["number"]
 
-    def validities(self) -> Iterator[tuple[str, str, date, date | None, str]]:
-        """(source, provision, start, end, state) of every version."""
+    def validities(self) -> Iterator[tuple[str, date, date | None, str]]:
+        """(provision, start, end, state) of every version."""
         table = _tables["version"]
-        names = ("source", "provision", "start", "stop", "state")
-        query = select(*[table.c[n] for n in names]).order_by(table.c.provision, table.c.ordinal)
-        for row in self._stream(query):
-            yield row["source"], row["provision"], row["start"], row["stop"], row["state"]
+        query = select(*[table.c[n] for n in ("provision", "start", "stop", "state")])
+        for row in self._stream(query.order_by(table.c.provision, table.c.ordinal)):
+            yield row["provision"], row["start"], row["stop"], row["state"]
 
     def indexed_links(self) -> Iterator[tuple[int, str, int, float]]:
         """(passage key, provision, number of provisions that the citation names, confidence) of every link."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from kb.ids import DocumentId, PassageId, ProvisionId
+from kb.codes import code_by_slug
+from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
 from kb.model import Anomaly, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
 from kb.text import MappedText, Segment, Span
 
@@ -47,10 +48,20 @@ def provision_row(provision: Provision, source: str) -> Row:
         "code": provision.code,
         "text_id": provision.text_id,
         "number": provision.number,
-        "canonical": provision.id.removeprefix(f"{provision.code}/"),
+        "canonical": parse_id(provision.id).number or "",
         "position": provision.position,
         "heading": list(provision.heading),
     }
+
+
+def stub_row(provision: ProvisionId, source: str) -> Row:
+    """A provision without any text: its code comes from its identifier, its place after all others."""
+    identifier = parse_id(provision)
+    code = code_by_slug(identifier.text)
+    stub = Provision(
+        provision, identifier.text, code.legitext if code else "", identifier.number or "", 10**6, (), ()
+    )
+    return provision_row(stub, source)
 
 
 def provision_from(row: RowMapping, versions: tuple[Version, ...]) -> Provision:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlmodel import SQLModel
 
-from kb.ids import PassageId
+from kb.ids import PassageId, ProvisionId
 from kb.model import Anomaly, Citation, CitationKind, Document, Passage, Provision, Resolution
 from kb.store.database import set_meta
-from kb.store.rows import Row, anomaly_row, document_row, passage_row, provision_row, version_row
+from kb.store.rows import Row, anomaly_row, document_row, passage_row, provision_row, stub_row, version_row
 from kb.store.tables import CONTENT_TABLES
 from kb.text import Span
 
 _tables = SQLModel.metadata.tables
 _BATCH = 5_000
+STUBS = "sans texte"
+"""Source of the provisions that are spoken of and whose text is not in the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,21 @@ class Writer:
             "anomaly", (anomaly_row(a, content.key, start + i) for i, a in enumerate(content.anomalies))
         )
 
+    def drop_stubs(self) -> None:
+        """Take out the provisions that no text gives, before texts are replaced."""
+        table = _tables["provision"]
+        self._connection.execute(delete(table).where(table.c.source == STUBS))
+
+    def add_stubs(self) -> None:
+        """Put in, without any version, the provisions that our records speak of and no text of the base gives."""
+        passage, provision = _tables["passage"], _tables["provision"]
+        known = select(provision.c.id)
+        query = select(passage.c.provision).where(
+            passage.c.provision.is_not(None), passage.c.provision.not_in(known)
+        )
+        missing = sorted({row.provision for row in self._connection.execute(query)})
+        self._insert("provision", (stub_row(ProvisionId(name), STUBS) for name in missing))
+
     def citations(self) -> Iterator[StoredCitation]:
         """Every citation of the base, for resolution."""
         citation, passage = _tables["citation"], _tables["passage"]
@@ -110,13 +127,12 @@ class Writer:
                 ),
             )
 
-    def link(self, resolved: Sequence[tuple[int, tuple[Resolution, ...]]]) -> None:
-        """Replace the links of these citations."""
-        links = _tables["link"]
-        numbers = [number for number, _ in resolved]
-        for start in range(0, len(numbers), 500):
-            chunk = numbers[start : start + 500]
-            self._connection.execute(delete(links).where(links.c.citation.in_(chunk)))
+    def drop_links(self) -> None:
+        """Take out every link, before all citations are resolved anew."""
+        self._connection.execute(delete(_tables["link"]))
+
+    def link(self, resolved: Iterable[tuple[int, tuple[Resolution, ...]]]) -> None:
+        """Store what became of each of these citations."""
         first = self._next("link", "id")
         self._insert("link", ({"id": first + i, **row} for i, row in enumerate(_link_rows(resolved))))
 
@@ -170,7 +186,7 @@ class Writer:
             self._connection.execute(insert(table), batch)
 
 
-def _link_rows(resolved: Sequence[tuple[int, tuple[Resolution, ...]]]) -> Iterator[Row]:
+def _link_rows(resolved: Iterable[tuple[int, tuple[Resolution, ...]]]) -> Iterator[Row]:
     """One row per provision found; one row without provision when nothing was."""
     for number, resolutions in resolved:
         for resolution in resolutions:

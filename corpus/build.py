@@ -1,0 +1,59 @@
+"""From the sources to the store: what changed is read again and replaces its own rows; then links are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.source_reading import read_source
+from corpus.sources import Source
+from kb.article_table import ArticleTable
+from kb.model import DocumentKind
+from kb.progress import Progress
+from kb.resolve import resolve
+from kb.store import Database, Reader, Writer
+
+_LINK_BATCH = 20_000
+
+
+def update_store(database: Database, sources: Sequence[Source], progress: Progress) -> frozenset[str]:
+    """Bring the store up to date with the sources; the keys of the sources that changed or went.
+
+    Each source is one transaction: the store is written aside, so that a fault in one file harms nothing in service.
+    """
+    with database.transaction() as connection:
+        known = Writer(connection).fingerprints()
+    changed = [s for s in sources if known.get(s.key) != s.fingerprint]
+    gone = sorted(set(known) - {s.key for s in sources})
+    with database.transaction() as connection:
+        Writer(connection).drop_stubs()
+    for key in gone:
+        with database.transaction() as connection:
+            Writer(connection).remove(key)
+    for done, source in enumerate(changed):
+        progress("Lecture des sources", done, len(changed))
+        content = read_source(source)
+        with database.transaction() as connection:
+            Writer(connection).replace(content)
+    progress("Lecture des sources", len(changed), len(changed))
+    with database.transaction() as connection:
+        Writer(connection).add_stubs()
+    touched = frozenset([*gone, *(s.key for s in changed)])
+    if touched:
+        _resolve_links(database, progress)
+    return touched
+
+
+def _resolve_links(database: Database, progress: Progress) -> None:
+    """Resolve every citation anew: what one text gains or loses changes what the others' citations find."""
+    reader = Reader(database)
+    table = ArticleTable.of(reader)
+    days = {str(d.id): d.day for d in reader.documents() if d.kind is DocumentKind.CODE}
+    with database.transaction() as connection:
+        writer = Writer(connection)
+        writer.drop_links()
+        found = list(writer.citations())
+        for start in range(0, len(found), _LINK_BATCH):
+            progress("Résolution des renvois", start, len(found))
+            batch = found[start : start + _LINK_BATCH]
+            writer.link((c.id, resolve(c.citation, table, days.get(c.document))) for c in batch)
+        progress("Résolution des renvois", len(found), len(found))

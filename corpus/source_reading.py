@@ -1,0 +1,83 @@
+"""One source, read whole: which reader its files want, and what goes to the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.citing import cite_document, cite_passages
+from corpus.passages import code_passages
+from corpus.readers.code_markdown import CodeReading, front_matter, read_code
+from corpus.readers.questionnaire import read_questionnaire
+from corpus.readers.starter import read_record
+from corpus.sources import STARTER_KEY, Source, SourceFile
+from corpus.versions import merge_versions
+from kb.codes import code_by_legitext, code_by_slug
+from kb.errors import UnreadableSource
+from kb.ids import ProvisionId, parse_id, slug
+from kb.store import SourceContent
+
+
+def read_source(source: Source) -> SourceContent:
+    """Read a source's files, cut, date and cite them. Raises UnreadableSource."""
+    files = source.read()
+    if source.text_id:
+        return _code(source, files)
+    return _records(source, files) if source.key == STARTER_KEY else _questionnaire(source, files[0])
+
+
+def _code(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
+    readings = [_code_file(str(source.text_id), file) for file in files]
+    dated = merge_versions(readings)
+    passages = code_passages(dated)
+    return SourceContent(
+        key=source.key,
+        fingerprint=source.fingerprint,
+        documents=tuple(r.document for r in readings),
+        provisions=tuple(d.provision for d in dated),
+        passages=passages,
+        citations=tuple(cite_passages(passages, readings[-1].slug)),
+        anomalies=tuple(a for r in readings for a in r.anomalies),
+    )
+
+
+def _code_file(text_id: str, file: SourceFile) -> CodeReading:
+    """The slug is the registry's, or made of the title for a code that it does not know."""
+    title = front_matter(file.data).get("title", "")
+    code = code_by_legitext(text_id)
+    if code is None and not title:
+        raise UnreadableSource(f"{file.path} : l'en-tête ne donne pas le titre de ce code.")
+    return read_code(file.data, file.path, file.day or date.min, code.slug if code else slug(title))
+
+
+def _questionnaire(source: Source, file: SourceFile) -> SourceContent:
+    reading = read_questionnaire(file.data, file.path)
+    return SourceContent(
+        key=source.key,
+        fingerprint=source.fingerprint,
+        documents=(reading.document,),
+        provisions=(),
+        passages=reading.passages,
+        citations=tuple(cite_document(reading.raw, reading.passages)),
+        anomalies=reading.anomalies,
+    )
+
+
+def _records(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
+    """Records speak of provisions that a code may bring or not: the store completes them (`Writer.add_stubs`)."""
+    readings = [read_record(file.data, file.path) for file in files]
+    passages = tuple(p for r in readings for p in r.passages)
+    return SourceContent(
+        key=source.key,
+        fingerprint=source.fingerprint,
+        documents=tuple(r.document for r in readings),
+        provisions=(),
+        passages=passages,
+        citations=tuple(c for r in readings for c in cite_passages(r.passages[:1], _code_of(r.record.id))),
+        anomalies=(),
+    )
+
+
+def _code_of(provision: ProvisionId) -> str | None:
+    """The code in which a bare number of a record stands, None for an act."""
+    text = parse_id(provision).text
+    return text if code_by_slug(text) else None

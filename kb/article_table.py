@@ -1,0 +1,77 @@
+"""Which articles exist, in which order and when: the whole table of articles in memory, for looking numbers up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb.ids import ProvisionId, parse_id
+from kb.model import State
+
+if TYPE_CHECKING:
+    from kb.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """One version's interval `[start, end)` and its state."""
+
+    start: date
+    end: date | None
+    state: State
+
+    def covers(self, day: date) -> bool:
+        """Whether this wording was in force on that day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+class ArticleTable:
+    """Built from (provision, its validities), in the order of the codes."""
+
+    def __init__(self, rows: Iterable[tuple[ProvisionId, Sequence[Validity]]]) -> None:
+        self._validities = {provision: tuple(validities) for provision, validities in rows}
+
+    @classmethod
+    def of(cls, reader: Reader) -> ArticleTable:
+        """The table of a whole base."""
+        found: dict[str, list[Validity]] = {name: [] for name, _, _ in reader.indexed_provisions()}
+        for provision, start, end, state in reader.validities():
+            found[provision].append(Validity(start, end, State(state)))
+        return cls((ProvisionId(name), validities) for name, validities in found.items())
+
+    def texts(self) -> frozenset[str]:
+        """Slugs of the texts of which at least one article has a wording in the base."""
+        return frozenset(self._numbers)
+
+    def numbers(self, text: str) -> tuple[str, ...]:
+        """Canonical numbers of the articles of a text, in its order; empty for a text that is not there."""
+        return tuple(self._numbers.get(text, ()))
+
+    def with_number(self, number: str) -> tuple[ProvisionId, ...]:
+        """The articles of any text that bear this canonical number."""
+        return tuple(self._bearers.get(number, ()))
+
+    def validities(self, provision: str) -> tuple[Validity, ...]:
+        """The intervals of an article's versions; empty when there is no such article, or no text of it."""
+        return self._validities.get(ProvisionId(provision), ())
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for provision, validities in self._validities.items():
+            identifier = parse_id(provision)
+            if validities and identifier.number:
+                found.setdefault(identifier.text, {})[identifier.number] = None
+        return found
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[ProvisionId]]:
+        found: dict[str, list[ProvisionId]] = {}
+        for provision in self._validities:
+            number = parse_id(provision).number
+            if number:
+                found.setdefault(number, []).append(provision)
+        return found

@@ -1,0 +1,203 @@
+"""What the targets of a citation turn out to be, by the table of articles at a date. Extraction is another step.
+
+Nothing is guessed: a number that the text does not have stays unknown, a number without its text is ambiguous with
+every text that has it, and a range names the articles that the table has between its bounds, in the table's order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from kb.article_table import Validity
+from kb.codes import code_by_slug
+from kb.french_citation import cite, cite_id, text_name
+from kb.ids import Identifier, ProvisionId, parse_id
+from kb.model import Citation, Resolution, State, Status
+
+# How far a link may be trusted, to order evidence. A number read in the table is certain; each step that was not
+# written on the spot costs a tenth: a code that is inherited, the articles that "et suivants" leaves unsaid.
+INHERITED = 0.9
+FOLLOWING = 0.8
+UNCERTAIN = 0.7
+NEAREST = 3
+
+
+class Lookup(Protocol):
+    """The table of articles."""
+
+    def texts(self) -> frozenset[str]:
+        """Slugs of the texts of which the base has articles."""
+        ...
+
+    def numbers(self, text: str) -> Sequence[str]:
+        """Canonical numbers of a text, in its order."""
+        ...
+
+    def validities(self, provision: str) -> Sequence[Validity]:
+        """The intervals of an article's versions, oldest first; empty when there is no such article."""
+        ...
+
+    def with_number(self, number: str) -> Sequence[ProvisionId]:
+        """The articles of any text that bear this canonical number."""
+        ...
+
+
+def resolve(citation: Citation, lookup: Lookup, on: date | None = None) -> tuple[Resolution, ...]:
+    """One resolution a target, in the same order, at the date `on` or, without a date, as last known.
+
+    Example: `ceseda/L522-1..L522-5` is resolved to the five articles from L522-1 to L522-5.
+    """
+    found = (_resolve(target, lookup, on) for target in citation.targets)
+    return tuple(_inherited(r) if citation.inherited else r for r in found)
+
+
+def resolve_number(number: str, lookup: Lookup) -> Resolution:
+    """A number alone ("225-4-1"), in its canonical spelling: every article that bears it, never a choice."""
+    found = tuple(lookup.with_number(number))
+    if not found:
+        return _unknown(number, f"Aucun article de la base ne porte le numéro {number}.")
+    texts = ", ".join(text_name(parse_id(p).text) for p in found[:NEAREST])
+    more = "…" if len(found) > NEAREST else ""
+    message = f"Le numéro {number} est donné sans son texte. Il existe dans : {texts}{more}. Précisez lequel."
+    return Resolution(number, Status.AMBIGUOUS, found, "number", 1 / len(found), message)
+
+
+def _inherited(resolution: Resolution) -> Resolution:
+    """The same, from a citation whose text was named elsewhere."""
+    if resolution.status is not Status.RESOLVED:
+        return resolution
+    return replace(resolution, how="inherited", confidence=resolution.confidence * INHERITED)
+
+
+def _resolve(target: str, lookup: Lookup, on: date | None) -> Resolution:
+    identifier = parse_id(target)
+    if identifier.number is not None and not _numbers_so(identifier):
+        return _misnumbered(target, identifier, lookup)
+    if identifier.text not in lookup.texts():
+        message = (
+            f"{text_name(identifier.text)} n'est pas dans la base : la référence n'a pas pu être vérifiée."
+        )
+        return Resolution(target, Status.NOT_IN_CORPUS, (), "text", 0.0, message)
+    if identifier.number is None:
+        return Resolution(target, Status.RESOLVED, (), "text")
+    if identifier.end is not None:
+        return _range(target, identifier, lookup, on)
+    if identifier.open:
+        return _following(target, identifier, lookup, on)
+    return _article(target, identifier, lookup, on)
+
+
+def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
+    provision = ProvisionId(f"{identifier.text}/{identifier.number}")
+    validities = lookup.validities(provision)
+    if not validities:
+        return _unknown(target, _no_such_number(identifier, str(identifier.number), lookup))
+    status, message = _status(provision, validities, on)
+    sure = status is not Status.RESOLVED or _wording(validities, on).state is not State.UNCERTAIN
+    return Resolution(target, status, (provision,), "table", 1.0 if sure else UNCERTAIN, message)
+
+
+def _status(provision: str, validities: Sequence[Validity], on: date | None) -> tuple[Status, str]:
+    """Whether the article is in force, and the sentence to show when it is not."""
+    name, wording = cite_id(provision), _wording(validities, on)
+    if wording.state is State.DEFERRED:
+        return Status.NOT_YET_IN_FORCE, f"{name} n'est pas encore en vigueur."
+    if on is not None and on < wording.start:
+        return Status.NOT_YET_IN_FORCE, f"La base ne connaît {name} qu'à partir du {wording.start:%d/%m/%Y}."
+    ended = wording.end is not None and (on is None or wording.end <= on)
+    if wording.state is State.REPEALED or ended:
+        since = f" (il ne figure plus dans le texte du {wording.end:%d/%m/%Y})" if wording.end else ""
+        return Status.REPEALED, f"{name} n'est plus en vigueur{since}."
+    return Status.RESOLVED, ""
+
+
+def _wording(validities: Sequence[Validity], on: date | None) -> Validity:
+    """The version of that day, else the nearest before, else the first; without a day, the one still valid."""
+    if on is None:
+        return next((v for v in validities if v.end is None), max(validities, key=lambda v: v.start))
+    covering = [v for v in validities if v.covers(on)]
+    before = [v for v in validities if v.start <= on]
+    return covering[0] if covering else max(before or validities[:1], key=lambda v: v.start)
+
+
+def _range(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
+    first, last = str(identifier.number), str(identifier.end)
+    numbers = lookup.numbers(identifier.text)
+    missing = [n for n in (first, last) if n not in numbers]
+    if missing:
+        return _unknown(target, _no_such_number(identifier, missing[0], lookup))
+    low, high = numbers.index(first), numbers.index(last)
+    if low > high:
+        message = f"La série va de {first} à {last}, mais {last} précède {first} dans le texte."
+        return Resolution(target, Status.SUSPICIOUS, (), "range", 0.0, message)
+    series = _series(first)
+    found = [f"{identifier.text}/{n}" for n in numbers[low : high + 1] if _series(n) == series]
+    current = [p for p in found if _status(p, lookup.validities(p), on)[0] is Status.RESOLVED]
+    provisions = tuple(ProvisionId(p) for p in current or found)
+    if current:
+        return Resolution(target, Status.RESOLVED, provisions, "range")
+    status, message = _status(found[0], lookup.validities(found[0]), on)
+    return Resolution(target, status, provisions, "range", 1.0, message)
+
+
+def _following(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
+    """ "R. 425-1 et s.": that article and those after it that share all of its number but the last part."""
+    first = _article(target, identifier, lookup, on)
+    if first.status is not Status.RESOLVED:
+        return first
+    numbers = lookup.numbers(identifier.text)
+    stem = str(identifier.number).rpartition("-")[0]
+    position = numbers.index(str(identifier.number))
+    after = [n for n in numbers[position + 1 :] if stem and n.rpartition("-")[0] == stem]
+    following = [p for n in after if (p := f"{identifier.text}/{n}") and _in_force(p, lookup, on)]
+    provisions = (*first.provisions, *(ProvisionId(p) for p in following))
+    return replace(first, provisions=provisions, how="range", confidence=FOLLOWING)
+
+
+def _in_force(provision: str, lookup: Lookup, on: date | None) -> bool:
+    return _status(provision, lookup.validities(provision), on)[0] is Status.RESOLVED
+
+
+def _series(number: str) -> str:
+    """The letters a number starts with: a range never goes from one series to another."""
+    found = re.match(r"[A-Z]*", number)
+    return found[0] if found else ""
+
+
+def _numbers_so(identifier: Identifier) -> bool:
+    code = code_by_slug(identifier.text)
+    return code is None or code.has_number_like(str(identifier.number))
+
+
+def _misnumbered(target: str, identifier: Identifier, lookup: Lookup) -> Resolution:
+    """A number that the code cannot have: a letter too many, or too few."""
+    bare = re.sub(r"^[A-Z]+(?=\d)", "", str(identifier.number))
+    twins = [n for n in lookup.numbers(identifier.text) if n.endswith(bare) and n in (bare, *_lettered(bare))]
+    maybe = f" Peut-être : {', '.join(cite(identifier.text, n) for n in twins[:NEAREST])}." if twins else ""
+    message = f"{text_name(identifier.text)} ne numérote pas ses articles ainsi : {identifier.number}.{maybe}"
+    return Resolution(target, Status.SUSPICIOUS, (), "number", 0.0, message)
+
+
+def _lettered(bare: str) -> tuple[str, ...]:
+    return tuple(letter + bare for letter in ("L", "R", "D", "A", "LO"))
+
+
+def _unknown(target: str, message: str) -> Resolution:
+    return Resolution(target, Status.UNKNOWN_NUMBER, (), "table", 0.0, message)
+
+
+def _no_such_number(identifier: Identifier, number: str, lookup: Lookup) -> str:
+    """The sentence that says so, with the numbers one slip away, which are never taken for it."""
+    near = [n for n in lookup.numbers(identifier.text) if _one_slip(number, n)]
+    hint = f" Numéros proches : {', '.join(near[:NEAREST])}." if near else ""
+    return f"{text_name(identifier.text)} n'a pas d'article {number} dans la base.{hint}"
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
