@@ -29,7 +29,7 @@ SEEN_BY = {
 # The only modules of api that bring readers and retrieval together.
 COMPOSITION_ROOTS = {"api.service", "api.building", "api.app", "api.cli"}
 # What the other modules of api may know of index: values, not engines.
-INDEX_VALUES = {"index.answer"}
+INDEX_VALUES = {"index.answer", "index.highlight"}
 
 HOMES = {
     "faiss": ("index/faiss_index.py",),

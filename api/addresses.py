@@ -1,0 +1,68 @@
+"""Addresses: of our pages, of the API, of the official texts. The only place where a URL is built."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from index.answer import Method, Question
+from kb.model import Passage
+
+_LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/texte_lc/"
+
+
+def provision_url(provision_id: str) -> str:
+    """
+    >>> provision_url("ceseda/L425-1")
+    '/dispositions/ceseda/L425-1'
+    """
+    return f"/dispositions/{quote(provision_id)}"
+
+
+def passage_url(passage: Passage) -> str:
+    """The page that shows a passage: its article, its answer, or its document."""
+    if passage.provision:
+        return provision_url(passage.provision)
+    anchor = f"#{passage_anchor(passage)}"
+    if passage.question is not None:
+        return answer_url(passage.document, passage.question) + anchor
+    return document_url(passage.document) + anchor
+
+
+def passage_anchor(passage: Passage) -> str:
+    """The anchor of a passage on its page."""
+    return f"p{passage.ordinal}"
+
+
+def answer_url(document: str, question: int) -> str:
+    """
+    >>> answer_url("reponse-france-greta-4", 21)
+    '/reponses/reponse-france-greta-4/21'
+    """
+    return f"/reponses/{quote(document, safe='')}/{question}"
+
+
+def document_url(document: str) -> str:
+    """
+    >>> document_url("code-penal@2026-04-03")
+    '/sources/code-penal%402026-04-03'
+    """
+    return f"/sources/{quote(document, safe='')}"
+
+
+def official_url(text_id: str | None) -> str | None:
+    """The text on Légifrance, where its identifier is known."""
+    return _LEGIFRANCE + text_id if text_id and text_id.startswith("LEGITEXT") else None
+
+
+def search_parameters(question: Question, page: int, page_size: int) -> list[tuple[str, str]]:
+    """The parameters that ask the API the same question."""
+    found = [("query", question.text)]
+    if question.method is not Method.HYBRID:
+        found.append(("method", question.method.value))
+    found += [("code", code) for code in question.codes]
+    return [*found, ("as_of", question.as_of.isoformat()), ("page", str(page)), ("page_size", str(page_size))]
+
+
+def search_url(question: Question, page: int, page_size: int) -> str:
+    """The API's address of a page of results."""
+    return f"/v1/provisions?{urlencode(search_parameters(question, page, page_size))}"

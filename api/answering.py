@@ -1,0 +1,50 @@
+"""A question as asked over HTTP, answered and timed: the same for the API and for the pages."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from api.deps import PassageParameters, SearchParameters
+from api.presenting import Page, present_ranking
+from api.presenting_passages import present_passages
+from api.schemas import PassageSearchResponse, SearchResponse
+from api.service import Service
+from index.answer import PassageHit, Question
+from kb.model import PassageKind
+
+# How deep to look when only some kinds of passages are wanted.
+_DEPTH = 200
+
+
+def answer(service: Service, asked: SearchParameters) -> SearchResponse:
+    """One page of the provisions that answer."""
+    question, started = asked.question(), perf_counter()
+    ranking = service.searcher.rank(question)
+    page = Page(asked.page, asked.page_size, asked.explain, (perf_counter() - started) * 1000)
+    return present_ranking(service, question, ranking, page)
+
+
+def answer_passages(service: Service, asked: PassageParameters) -> PassageSearchResponse:
+    """The passages that answer, of the kinds asked for."""
+    started = perf_counter()
+    question = Question(asked.query, asked.day, _DEPTH, (), asked.method)
+    hits = [*_articles(service, question, asked), *_others(service, question, asked)]
+    hits.sort(key=lambda hit: -hit.score)
+    return present_passages(service, question, hits[: asked.page_size], (perf_counter() - started) * 1000)
+
+
+def _articles(service: Service, question: Question, asked: PassageParameters) -> tuple[PassageHit, ...]:
+    if PassageKind.ARTICLE not in asked.kind:
+        return ()
+    return service.searcher.passages(question, articles=True)
+
+
+def _others(service: Service, question: Question, asked: PassageParameters) -> list[PassageHit]:
+    wanted = set(asked.kind) - {PassageKind.ARTICLE}
+    if asked.kind and not wanted:
+        return []
+    hits = service.searcher.passages(question, articles=False)
+    if not wanted:
+        return list(hits)
+    passages = service.reader.passages([hit.passage_key for hit in hits])
+    return [hit for hit in hits if passages[hit.passage_key].kind in wanted]

@@ -1,0 +1,79 @@
+"""The application: the API, the pages and everything around them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.catalogue import catalogue_of
+from api.errors import install_errors
+from api.metrics import Measured, Metrics
+from api.pages import answers, provisions, search, sources
+from api.problems import CONTENT_TYPE, Problem
+from api.routes import base, documents, passages, state
+from api.routes import provisions as provision_routes
+from api.security import SecurityHeaders
+from api.service import Service, open_service
+from api.settings import Settings
+from kb.errors import ArtefactError
+
+log = logging.getLogger("renvoi")
+Opener = Callable[[Settings], Service]
+_DESCRIPTION = (
+    "Les dispositions françaises sur la traite des êtres humains : quelles dispositions couvrent une question, avec "
+    "leurs preuves, leurs renvois et leurs dates. Les erreurs suivent la RFC 9457, en français."
+)
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
+    """The application over the generation in service when it starts.
+
+    Without a base, or with one that does not fit, it starts all the same and says so (503) on everything but /healthz.
+    """
+    app = FastAPI(
+        title="Renvoi",
+        version=version("renvoi"),
+        description=_DESCRIPTION,
+        lifespan=_lifespan(settings, opener),
+        docs_url=None,
+        redoc_url=None,
+        responses={
+            status: {"model": Problem, "content": {CONTENT_TYPE: {}}} for status in (400, 404, 500, 503)
+        },
+    )
+    app.state.service = None
+    app.state.metrics = Metrics()
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    install_errors(app)
+    for routes in (provision_routes, passages, documents, base, state):
+        app.include_router(routes.router)
+    for pages in (search, provisions, answers, sources):
+        app.include_router(pages.router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    return app
+
+
+def _lifespan(settings: Settings, opener: Opener) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run(app: FastAPI) -> AsyncIterator[None]:
+        try:
+            service = opener(settings)
+        except ArtefactError as error:
+            log.error("%s %s", error.message, error.hint)
+            app.state.service = error
+            yield
+            return
+        catalogue_of(service.reader)  # read before the first request, not by it
+        app.state.service = service
+        yield
+        service.close()
+
+    return run

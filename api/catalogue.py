@@ -1,0 +1,99 @@
+"""What the base holds and what it lacks: its codes, their dates, the codes that its texts cite and that it has not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from kb.codes import code_by_slug
+from kb.model import Document, DocumentKind
+from kb.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCode:
+    """One code of the base. `days` are the dates at which it was observed, oldest first; `first` the first day on
+    which any of its wordings is known."""
+
+    slug: str
+    title: str
+    text_id: str
+    provisions: int
+    days: tuple[date, ...]
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class MissingCode:
+    """A code that the texts of the base cite and that is not in it; `citations` counts how often."""
+
+    slug: str
+    title: str
+    citations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The base as a whole."""
+
+    generation: str
+    documents: tuple[Document, ...]
+    codes: tuple[KnownCode, ...]
+    missing: tuple[MissingCode, ...]
+    passages: dict[str, int]
+    anomalies: dict[str, int]
+
+    @property
+    def last_day(self) -> date | None:
+        """The most recent observation of any code."""
+        return max((code.days[-1] for code in self.codes if code.days), default=None)
+
+
+@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+def catalogue_of(reader: Reader) -> Catalogue:
+    """Read it once for an open base."""
+    documents = reader.documents()
+    return Catalogue(
+        reader.meta().get("generation", ""),
+        documents,
+        _codes(reader, documents),
+        _missing(reader),
+        reader.grouped("passage", "document"),
+        reader.grouped("anomaly", "document"),
+    )
+
+
+def _codes(reader: Reader, documents: tuple[Document, ...]) -> tuple[KnownCode, ...]:
+    first = reader.first_dates()
+    snapshots: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.kind is DocumentKind.CODE:
+            snapshots.setdefault(document.id.partition("@")[0], []).append(document)
+    return tuple(
+        KnownCode(
+            slug,
+            _title(slug, snapshots.get(slug, [])),
+            next((d.text_id or "" for d in snapshots.get(slug, [])), ""),
+            count,
+            tuple(sorted({d.day for d in snapshots.get(slug, []) if d.day})),
+            first[slug],
+        )
+        for slug, count in sorted(reader.grouped("provision", "code").items())
+        if slug in first
+    )
+
+
+def _title(slug: str, snapshots: list[Document]) -> str:
+    code = code_by_slug(slug)
+    return code.title if code else next((d.title for d in snapshots), slug)
+
+
+def _missing(reader: Reader) -> tuple[MissingCode, ...]:
+    """Most cited first."""
+    counts: Counter[str] = Counter()
+    for target, count in reader.missing_targets().items():
+        counts[target.partition("/")[0]] += count
+    named = ((code_by_slug(slug), count) for slug, count in counts.most_common())
+    return tuple(MissingCode(code.slug, code.title, count) for code, count in named if code)

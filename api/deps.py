@@ -1,0 +1,133 @@
+"""What routes ask for: the open service, and their parameters, checked and converted."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.referencing import checked_code, checked_name, find_provision
+from api.service import Service
+from index.answer import Method, Question
+from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
+from kb.model import PassageKind, Provision
+
+MAX_PAGE_SIZE = 50
+# No result is served beyond this rank; Judilibre has the same limit.
+LAST_RANK = 10_000
+_MAX_CODES = 100
+
+
+class Parameters(BaseModel):
+    """Query parameters; any other is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class NoParameters(Parameters):
+    """For routes without any."""
+
+
+class DayParameters(Parameters):
+    """For what depends on the date of the law."""
+
+    as_of: date | None = Field(None, description="Droit applicable à cette date ; aujourd'hui par défaut")
+
+    @property
+    def day(self) -> date:
+        """The day asked for, or today."""
+        return self.as_of or date.today()
+
+
+class SearchParameters(DayParameters):
+    """A question about provisions."""
+
+    query: str = Field(description="La question, ou une référence", examples=["traite en bande organisée"])
+    method: Method = Field(Method.HYBRID, description="Voies de recherche")
+    code: list[str] = Field([], max_length=_MAX_CODES, description="Seulement ces codes (répétable)")
+    page: int = Field(0, ge=0, description="La première est 0")
+    page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
+    explain: bool = Field(False, description="Dire pourquoi, en français")
+
+    def question(self) -> Question:
+        """The question for the index. Raises InvalidIdentifier for an unknown code, PageTooFar."""
+        check_page(self.page, self.page_size)
+        codes = tuple(dict.fromkeys(checked_code(name) for name in self.code))
+        return Question(self.query, self.day, (self.page + 1) * self.page_size, codes, self.method)
+
+
+class PassageParameters(DayParameters):
+    """A question about passages."""
+
+    query: str = Field(description="La question", examples=["formation des magistrats"])
+    kind: list[PassageKind] = Field([], max_length=_MAX_CODES, description="Sortes de passages (répétable)")
+    method: Method = Field(Method.HYBRID, description="Voies de recherche")
+    page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
+
+
+class LinkParameters(Parameters):
+    """How many links."""
+
+    limit: int = Field(500, ge=1, le=500, description="Nombre de renvois au plus")
+
+
+class ReferenceParameters(Parameters):
+    """A reference in any spelling."""
+
+    reference: str = Field(description="La référence", examples=["art. L. 425-1 du CESEDA"])
+
+
+def check_page(page: int, page_size: int) -> None:
+    """Raises PageTooFar."""
+    if page * page_size > LAST_RANK:
+        raise PageTooFar(
+            f"Les résultats ne sont pas servis au-delà du rang {LAST_RANK}.", hint="Précisez la question."
+        )
+
+
+def day_of(text: str) -> date | None:
+    """The date of a page's form, None when left empty. Raises InvalidDate."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidDate(
+            f"« {text[:40]} » n'est pas une date.", hint="Donnez-la sous la forme AAAA-MM-JJ."
+        ) from error
+
+
+def get_service(request: Request) -> Service:
+    """The open service. Raises what kept it from opening."""
+    service = request.app.state.service
+    if isinstance(service, RenvoiError):
+        raise service
+    if service is None:
+        raise NotBuilt("La base n'est pas ouverte.")
+    assert isinstance(service, Service)
+    return service
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]
+No = Annotated[NoParameters, Query()]
+
+
+def get_provision(
+    service: ServiceDep,
+    reference: Annotated[
+        str, Path(description="Identifiant ou référence, dans toute graphie", examples=["code-penal/225-4-1"])
+    ],
+) -> Provision:
+    """The provision of the address. Raises UnknownProvision."""
+    return find_provision(service, reference)
+
+
+def get_name(
+    name: Annotated[str, Path(description="Identifiant")],
+) -> str:
+    """An identifier of the address, before the base sees it. Raises InvalidIdentifier."""
+    return checked_name(name)
+
+
+ProvisionDep = Annotated[Provision, Depends(get_provision)]
+NameDep = Annotated[str, Depends(get_name)]

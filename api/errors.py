@@ -1,0 +1,111 @@
+"""Every exception as an answer: problem+json for the API, a page for people; never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.pages.rendering import error_page
+from api.problems import (
+    CONTENT_TYPE,
+    HTTP_MAPPINGS,
+    MAPPINGS,
+    Mapping,
+    ParameterError,
+    Problem,
+    problem,
+    problem_of,
+)
+from api.security import HEADERS
+from kb.errors import InvalidInput, RenvoiError
+
+log = logging.getLogger("renvoi")
+
+API_PATHS = ("/v1", "/healthz", "/readyz", "/metrics", "/openapi.json")
+# French for the faults that pydantic finds in parameters, by its own names.
+_FAULTS = {
+    "extra_forbidden": "Paramètre inconnu.",
+    "missing": "Paramètre obligatoire.",
+    "date_from_datetime_parsing": "Ce n'est pas une date AAAA-MM-JJ.",
+    "date_parsing": "Ce n'est pas une date AAAA-MM-JJ.",
+    "date_from_datetime_inexact": "Ce n'est pas une date AAAA-MM-JJ.",
+    "int_parsing": "Ce n'est pas un nombre entier.",
+    "int_parsing_size": "Nombre trop grand.",
+    "bool_parsing": "Donnez true ou false.",
+    "enum": "Valeur inconnue ; valeurs possibles : {expected}.",
+    "greater_than_equal": "Au moins {ge}.",
+    "less_than_equal": "Au plus {le}.",
+    "too_long": "Au plus {max_length} valeurs.",
+    "string_too_long": "Au plus {max_length} caractères.",
+    "string_too_short": "Au moins {min_length} caractère.",
+}
+_SHOWN = 100
+
+
+def install_errors(app: FastAPI) -> None:
+    """Have every exception answered by this module."""
+    app.add_exception_handler(RenvoiError, _on_ours)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_unexpected)
+
+
+def _on_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RenvoiError)
+    return _answer(request, problem_of(error, request.url.path))
+
+
+def _on_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [_fault(fault) for fault in error.errors()]
+    detail = " ".join(f"{fault.param} : {fault.msg}" for fault in faults)
+    return _answer(request, problem(MAPPINGS[InvalidInput], detail, request.url.path, faults=faults))
+
+
+def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    mapping = HTTP_MAPPINGS.get(error.status_code, Mapping(error.status_code, "http", "Demande refusée"))
+    details = {
+        404: "Rien ne se trouve à cette adresse.",
+        405: f"{request.method} n'est pas accepté à cette adresse.",
+    }
+    detail = details.get(error.status_code, mapping.title + ".")
+    response = _answer(request, problem(mapping, detail, request.url.path))
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _on_unexpected(request: Request, error: Exception) -> Response:
+    found = problem(
+        HTTP_MAPPINGS[500],
+        "Une erreur inattendue s'est produite.",
+        request.url.path,
+        hint="Réessayez ; si elle persiste, signalez-la avec son identifiant.",
+    )
+    log.error("unexpected error %s on %s", found.error_id, request.url.path, exc_info=error)
+    response = _answer(request, found)
+    response.headers.update(HEADERS)  # this answer is made outside of the middleware that adds them
+    return response
+
+
+def _answer(request: Request, found: Problem) -> Response:
+    if request.url.path.startswith(API_PATHS):
+        return JSONResponse(found.model_dump(), found.status, media_type=CONTENT_TYPE)
+    return error_page(request, found)
+
+
+def _fault(fault: Any) -> ParameterError:
+    """One fault of pydantic, in French."""
+    location, *path = [str(part) for part in fault["loc"]]
+    template = _FAULTS.get(fault["type"], "Valeur invalide.")
+    return ParameterError(
+        value=str(fault.get("input", ""))[:_SHOWN],
+        msg=template.format_map(fault.get("ctx", {})),
+        param=path[0] if path else location,
+        location=location,
+    )

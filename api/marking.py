@@ -1,0 +1,131 @@
+"""Text cut into pieces that a page shows one by one: plain, highlighted or linked. No HTML is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from api.schemas import EvidenceOut, LinkOut, ProvisionResult
+from index.highlight import excerpt
+
+# Characters of an article shown in a list of results: five or six lines.
+EXCERPT = 420
+_CELL = " | "
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a text. `mark`: a word of the question. `href`, `status` and `note`: a citation, where it leads, what
+    became of it and why."""
+
+    text: str
+    mark: bool = False
+    href: str = ""
+    status: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An alinéa or list item (`lines` has one line of one cell), or a table (lines of cells).
+
+    `number` counts the alinéas of an article; tables are not counted."""
+
+    kind: Literal["alinea", "table"]
+    lines: tuple[tuple[tuple[Piece, ...], ...], ...]
+    number: int = 0
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The pieces of an alinéa."""
+        return self.lines[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece to be and its place `[start, end)` in a text."""
+
+    start: int
+    end: int
+    piece: Piece
+
+
+def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+    """The part `[start, end)` of a text, the placed pieces in their places; one that overlaps another is dropped.
+
+    >>> [p.text for p in cut("la traite.", [Placed(3, 9, Piece("", mark=True))])]
+    ['la ', 'traite', '.']
+    """
+    stop = len(text) if end is None else end
+    found, position = [], start
+    for place in sorted(placed, key=lambda p: (p.start, -p.end)):
+        low, high = max(place.start, start), min(place.end, stop)
+        if low < position or low >= high:
+            continue
+        if low > position:
+            found.append(Piece(text[position:low]))
+        piece = place.piece
+        found.append(Piece(text[low:high], piece.mark, piece.href, piece.status, piece.note))
+        position = high
+    return (*found, Piece(text[position:stop])) if position < stop else tuple(found)
+
+
+def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
+    """The part of an article that shows most words of the question, in a list of results."""
+    places = [(s.start, s.end) for s in result.highlights]
+    start, end = excerpt(result.text, places, EXCERPT)
+    shown = cut(result.text, [Placed(a, b, Piece("", mark=True)) for a, b in places], start, end)
+    before = (Piece(_ELLIPSIS + " "),) if start else ()
+    return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(result.text) else ()))
+
+
+def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
+    """A quotation with the words of the question highlighted."""
+    return cut(evidence.quote, [Placed(s.start, s.end, Piece("", mark=True)) for s in evidence.highlights])
+
+
+def placed_links(links: Iterable[LinkOut], shift: int = 0) -> list[Placed]:
+    """Citations in their places; `shift` is where their passage begins in the text shown.
+
+    One citation may have several targets (a range, a list): it leads to the first, and the note names them all.
+    """
+    by_place: dict[tuple[int, int], list[LinkOut]] = {}
+    for link in links:
+        by_place.setdefault((link.start, link.end), []).append(link)
+    return [Placed(start + shift, end + shift, _linked(same)) for (start, end), same in by_place.items()]
+
+
+def blocks(text: str, placed: Sequence[Placed]) -> list[Block]:
+    """A text by alinéa; neighbouring lines with cells make one table."""
+    found: list[Block] = []
+    start, number = 0, 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if _CELL in line:
+            row = _cells(text, placed, start, end)
+            if found and found[-1].kind == "table":
+                found[-1] = Block("table", (*found[-1].lines, row))
+            else:
+                found.append(Block("table", (row,)))
+        elif line.strip():
+            number += 1
+            found.append(Block("alinea", ((cut(text, placed, start, end),),), number))
+        start = end + 1
+    return found
+
+
+def _cells(text: str, placed: Sequence[Placed], start: int, end: int) -> tuple[tuple[Piece, ...], ...]:
+    row = []
+    for cell in text[start:end].split(_CELL):
+        row.append(cut(text, placed, start, start + len(cell)))
+        start += len(cell) + len(_CELL)
+    return tuple(row)
+
+
+def _linked(links: Sequence[LinkOut]) -> Piece:
+    found = next((link for link in links if link.url), links[0])
+    named = [link.message or link.citation for link in links[:3]]
+    note = " ; ".join(dict.fromkeys(named)) + (" ; …" if len(links) > len(named) else "")
+    return Piece("", href=found.url or "", status=found.status, note=note)

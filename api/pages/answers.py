@@ -1,0 +1,106 @@
+"""The page of an answer: the question, what was answered, footnotes in place, citations as links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import HTMLResponse
+
+from api.addresses import answer_url, passage_anchor
+from api.catalogue import catalogue_of
+from api.deps import ServiceDep
+from api.marking import Block, blocks, placed_links
+from api.pages.rendering import page
+from api.presenting_passages import present_links, titles_of
+from api.referencing import checked_name
+from api.schemas import LinkOut
+from api.service import Service
+from kb.errors import UnknownDocument
+from kb.model import Passage, PassageKind
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage ready to be shown, with the footnotes called from it."""
+
+    anchor: str
+    kind: str
+    place: str
+    blocks: tuple[Block, ...]
+    urls: tuple[str, ...]
+    notes: tuple[ShownPassage, ...] = ()
+
+
+def _document(document: Annotated[str, Path()]) -> str:
+    return checked_name(document)
+
+
+@router.get("/reponses/{document}/{question}")
+def answer(
+    request: Request,
+    service: ServiceDep,
+    document: Annotated[str, Depends(_document)],
+    question: Annotated[int, Path(ge=0, le=9_999)],
+) -> HTMLResponse:
+    """One question of a questionnaire and its answer."""
+    passages = dict(service.reader.passages_of(document, question=question))
+    if not passages:
+        raise UnknownDocument(f"Aucune réponse à la question {question} dans « {document[:100]} ».")
+    titles = titles_of(catalogue_of(service.reader))
+    links = present_links(service.reader.cites(tuple(passages)), passages, titles)
+    ordered = tuple(passages.values())
+    shown = shown_passages(ordered, links)
+    others = _questions(service, document)
+    return page(
+        request,
+        "answer.html",
+        {
+            "number": question,
+            "document": document,
+            "title": titles.get(document, document),
+            "heading": ordered[0].heading[0] if ordered[0].heading else "",
+            "sections": [(place, list(same)) for place, same in groupby(shown, key=lambda p: p.place)],
+            "cited": list({link.citation: link for link in links}.values()),
+            "previous": _neighbour(document, [n for n in others if n < question][-1:]),
+            "next": _neighbour(document, [n for n in others if n > question][:1]),
+            "api_url": f"/v1/passages/{ordered[0].id}",
+        },
+    )
+
+
+def shown_passages(passages: Sequence[Passage], links: Sequence[LinkOut]) -> tuple[ShownPassage, ...]:
+    """Passages in order, each with its footnotes; a footnote whose call was not found stands by itself."""
+    known = {p.id for p in passages}
+    notes = [p for p in passages if p.kind is PassageKind.FOOTNOTE and p.parent in known]
+    return tuple(
+        _shown(p, links, tuple(_shown(n, links) for n in notes if n.parent == p.id))
+        for p in passages
+        if p not in notes
+    )
+
+
+def _shown(passage: Passage, links: Sequence[LinkOut], notes: tuple[ShownPassage, ...] = ()) -> ShownPassage:
+    own = placed_links(link for link in links if link.passage == passage.id)
+    return ShownPassage(
+        passage_anchor(passage),
+        passage.kind.value,
+        passage.place,
+        tuple(blocks(passage.text, own)),
+        passage.urls,
+        notes,
+    )
+
+
+def _questions(service: Service, document: str) -> list[int]:
+    """Numbers of the questions of a document."""
+    return sorted({p.question for _, p in service.reader.passages_of(document) if p.question is not None})
+
+
+def _neighbour(document: str, numbers: list[int]) -> tuple[int, str] | None:
+    return (numbers[0], answer_url(document, numbers[0])) if numbers else None

@@ -1,0 +1,70 @@
+"""From a template and values to a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from api.addresses import provision_url
+from api.dated import STATES
+from api.french_dates import french_date
+from api.marking import excerpt_of, quote_of
+from api.problems import Problem
+from kb.french_citation import cite_id
+from kb.model import State, Status
+
+STATUSES = {
+    Status.RESOLVED: "trouvé",
+    Status.AMBIGUOUS: "ambigu",
+    Status.UNKNOWN_NUMBER: "aucun article ne porte ce numéro",
+    Status.NOT_IN_CORPUS: "hors de la base",
+    Status.RENUMBERED: "renuméroté",
+    Status.REPEALED: "abrogé",
+    Status.NOT_YET_IN_FORCE: "pas encore en vigueur",
+    Status.SUSPICIOUS: "douteux",
+}
+KINDS = {
+    "code": "Codes",
+    "questionnaire": "Réponses aux questionnaires",
+    "decision": "Décisions",
+    "plan": "Plans",
+    "fiche": "Fiches",
+}
+
+
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent.parent / "templates")
+    found = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.filters.update(
+        french_date=french_date,
+        state=lambda value: STATES[State(value)],
+        status=lambda value: STATUSES[Status(value)],
+        kind=lambda value: KINDS.get(value, value),
+        excerpt=excerpt_of,
+        quote=quote_of,
+        cite=cite_id,
+        provision_url=provision_url,
+        figure=lambda value: f"{value:,}".replace(",", "\u202f"),
+    )
+    return found
+
+
+_PAGES = _environment()
+
+
+def page(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HTMLResponse:
+    """A page. `request` gives its own address to the template."""
+    shown = {"path": request.url.path, "q": "", **context}
+    return HTMLResponse(_PAGES.get_template(template).render(shown), status)
+
+
+def error_page(request: Request, problem: Problem) -> HTMLResponse:
+    """An error, for people: what happened, what to do."""
+    asked = request.query_params.get("q", "")[:500]
+    return page(request, "error.html", {"problem": problem, "q": asked}, problem.status)

@@ -1,0 +1,146 @@
+"""From what the index and the store say to what is answered, the same on the command line, over HTTP and on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from api.addresses import passage_url, search_url
+from api.catalogue import catalogue_of
+from api.coverage import coverage_of
+from api.dated import version_on
+from api.presenting_passages import spans_of, titles_of
+from api.presenting_provisions import present_provision, provision_fields
+from api.referencing import nearest
+from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchResponse
+from api.scoring import explanation, present_parts, text_spans
+from api.service import Service
+from index.answer import Evidence, Hit, Question, Ranking
+from index.highlight import excerpt, highlights
+from kb.french_citation import cite_id
+from kb.model import Passage, Provision, Resolution, Status
+
+__all__ = ["Page", "present_provision", "present_ranking"]
+
+# Characters of a passage quoted as evidence: three or four lines.
+QUOTE = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which page of a ranking is shown, and how. `took` is in milliseconds."""
+
+    number: int = 0
+    size: int = 10
+    explain: bool = False
+    took: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Everything fetched for one page of results: the provisions, the passages of evidence, what these cite."""
+
+    provisions: Mapping[str, Provision]
+    passages: Mapping[int, Passage]
+    places: Mapping[tuple[int, str], tuple[int, int]]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What of the question bears on each result."""
+
+    day: date
+    terms: tuple[str, ...]
+    explain: bool
+
+
+def present_ranking(
+    service: Service, question: Question, ranking: Ranking, page: Page | None = None
+) -> SearchResponse:
+    """One page of a ranking; by default its first `question.k` provisions."""
+    asked = page or Page(size=question.k)
+    first = asked.number * asked.size
+    hits = ranking.hits[first : first + asked.size]
+    shelf = _fetch(service, hits)
+    seen = _Asked(question.as_of, ranking.terms, asked.explain)
+    total = max(ranking.total, len(ranking.hits))
+    return SearchResponse(
+        query=question.text,
+        method=question.method.value,
+        page=asked.number,
+        page_size=asked.size,
+        total=total,
+        previous_page=search_url(question, asked.number - 1, asked.size) if asked.number else None,
+        next_page=search_url(question, asked.number + 1, asked.size) if first + asked.size < total else None,
+        took=round(asked.took, 2),
+        relaxed=ranking.relaxed,
+        coverage=coverage_of(catalogue_of(service.reader), question),
+        resolutions=[_resolution(service, r) for r in ranking.resolutions],
+        results=[_result(hit, shelf, seen) for hit in hits],
+    )
+
+
+def _fetch(service: Service, hits: Collection[Hit]) -> _Shelf:
+    """Four queries, whatever the number of results."""
+    keys = list({evidence.passage_key for hit in hits for evidence in hit.evidence})
+    places = {
+        (link.passage_key, str(link.provision)): (link.start, link.end)
+        for link in reversed(service.reader.cites(keys))
+        if link.provision
+    }
+    return _Shelf(
+        {str(i): p for i, p in service.reader.provisions([hit.provision for hit in hits]).items()},
+        service.reader.passages(keys),
+        places,
+        titles_of(catalogue_of(service.reader)),
+    )
+
+
+def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
+    provision = shelf.provisions[hit.provision]
+    version = version_on(provision, asked.day)
+    found = [_evidence(e, hit.provision, shelf, asked.terms) for e in hit.evidence]
+    return ProvisionResult(
+        **provision_fields(provision, version, asked.day),
+        score=round(hit.score, 4),
+        parts=present_parts(hit.parts),
+        highlights=text_spans(highlights(version.text, asked.terms)),
+        evidence=found,
+        explanation=explanation(hit) if asked.explain else None,
+    )
+
+
+def _evidence(evidence: Evidence, provision: str, shelf: _Shelf, terms: Collection[str]) -> EvidenceOut:
+    """The quote is the part of the passage around its citation of the provision."""
+    passage = shelf.passages[evidence.passage_key]
+    marks = highlights(passage.text, terms)
+    place = shelf.places.get((evidence.passage_key, provision))
+    start, end = excerpt(passage.text, [place] if place else marks, QUOTE)
+    return EvidenceOut(
+        passage=passage.id,
+        document=passage.document,
+        document_title=shelf.titles.get(passage.document, passage.document),
+        kind=passage.kind.value,
+        heading=list(passage.heading),
+        place=passage.place,
+        question=passage.question,
+        quote=passage.text[start:end],
+        highlights=text_spans((a - start, b - start) for a, b in marks if start <= a and b <= end),
+        spans=spans_of(passage, start, end),
+        score=round(evidence.score, 4),
+        url=passage_url(passage),
+    )
+
+
+def _resolution(service: Service, resolution: Resolution) -> ResolutionOut:
+    lost = resolution.status is Status.UNKNOWN_NUMBER
+    return ResolutionOut(
+        target=resolution.target,
+        citation=cite_id(resolution.target),
+        status=resolution.status.value,
+        provisions=list(resolution.provisions),
+        candidates=list(nearest(service, resolution.target)) if lost else [],
+        message=resolution.message,
+    )

@@ -1,0 +1,188 @@
+"""One provision as the API answers it: its wordings, its links in both directions, its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from api.addresses import official_url, provision_url
+from api.catalogue import catalogue_of
+from api.dated import version_on, warnings
+from api.presenting_passages import present_links, titles_of
+from api.referencing import find_provision
+from api.schemas import (
+    CiteResponse,
+    LinkList,
+    LinkOut,
+    ProvisionDetail,
+    RelatedList,
+    RelatedProvision,
+    TextSpan,
+    VersionList,
+    VersionOut,
+)
+from api.service import Service
+from kb.errors import UnknownProvision
+from kb.french_citation import cite
+from kb.ids import PassageId
+from kb.model import Provision, Version
+
+NEIGHBOUR, MUTUAL = "voisin", "renvois-mutuels"
+
+
+def provision_fields(provision: Provision, version: Version, day: date) -> dict[str, Any]:
+    """The fields that every form of a provision shares, in one of its wordings."""
+    return {
+        "id": provision.id,
+        "text_id": provision.text_id,
+        "legiarti": None,
+        "code": provision.code,
+        "number": provision.number,
+        "citation": cite(provision.code, provision.number),
+        "title_path": list(version.heading),
+        "state": version.state.value,
+        "valid_from": version.start,
+        "valid_to": version.end,
+        "last_seen": version.last_seen,
+        "warnings": warnings(version, day),
+        "text": version.text,
+        "url": provision_url(provision.id),
+        "source_url": official_url(provision.text_id),
+    }
+
+
+def present_provision(service: Service, provision: Provision, as_of: date | None = None) -> ProvisionDetail:
+    """One provision in the wording of a day, today by default, and what this wording cites."""
+    day = as_of or date.today()
+    version = version_on(provision, day)
+    return ProvisionDetail(
+        **provision_fields(provision, version, day),
+        as_of=day,
+        version=version.ordinal,
+        versions=len(provision.versions),
+        cites=_cites(service, provision, version),
+        cited_by_total=service.reader.count_cited_by(provision.id),
+    )
+
+
+def present_versions(provision: Provision) -> VersionList:
+    """Its wordings, oldest first."""
+    ordered = sorted(provision.versions, key=lambda v: (v.start, v.ordinal))
+    return VersionList(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        total=len(ordered),
+        results=[_version(v) for v in ordered],
+    )
+
+
+def present_cites(service: Service, provision: Provision, as_of: date | None = None) -> LinkList:
+    """What the wording of a day cites."""
+    links = _cites(service, provision, version_on(provision, as_of or date.today()))
+    return LinkList(
+        id=provision.id, citation=cite(provision.code, provision.number), total=len(links), results=links
+    )
+
+
+def present_cited_by(service: Service, provision: Provision, limit: int = 500) -> LinkList:
+    """What cites it, in any wording: other documents first, then articles."""
+    links = service.reader.cited_by(provision.id, limit)
+    passages = service.reader.passages(list({link.passage_key for link in links}))
+    titles = titles_of(catalogue_of(service.reader))
+    return LinkList(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        total=service.reader.count_cited_by(provision.id),
+        results=present_links(links, passages, titles),
+    )
+
+
+def present_related(service: Service, provision: Provision) -> RelatedList:
+    """Its neighbours in the same section, then the articles that it cites and that cite it."""
+    keys = service.reader.passage_keys_of(provision.id)
+    cited = {link.provision for link in service.reader.cites(keys)} - {None, provision.id}
+    citing = {link.from_provision for link in present_cited_by(service, provision).results}
+    near = service.reader.neighbours(provision)
+    known = service.reader.provisions([*near, *sorted(i for i in cited & citing if i)])
+    beside = [i for i in near if i in known and known[i].heading == provision.heading]
+    mutual = [i for i in known if i in cited & citing and i not in beside]
+    found = [
+        *(_related(known[i], NEIGHBOUR) for i in beside),
+        *(_related(known[i], MUTUAL) for i in sorted(mutual)),
+    ]
+    return RelatedList(
+        id=provision.id, citation=cite(provision.code, provision.number), total=len(found), results=found
+    )
+
+
+def present_candidates(service: Service, ids: Iterable[str]) -> list[RelatedProvision]:
+    """Provisions proposed in place of one that does not exist, in the order given."""
+    wanted = list(ids)
+    known = {str(i): p for i, p in service.reader.provisions(wanted).items()}
+    return [_related(known[i], "proche") for i in wanted if i in known]
+
+
+def present_cite(service: Service, reference: str) -> CiteResponse:
+    """The canonical form of one reference, or the nearest ones that exist."""
+    try:
+        provision = find_provision(service, reference)
+    except UnknownProvision as error:
+        return CiteResponse(
+            reference=reference,
+            found=False,
+            provision=None,
+            citation=None,
+            url=None,
+            message=error.message,
+            candidates=present_candidates(service, error.candidates),
+        )
+    return CiteResponse(
+        reference=reference,
+        found=True,
+        provision=provision.id,
+        citation=cite(provision.code, provision.number),
+        url=provision_url(provision.id),
+        message="",
+        candidates=[],
+    )
+
+
+def _cites(service: Service, provision: Provision, version: Version) -> list[LinkOut]:
+    """The links of one wording, placed in its whole text rather than in the passages that it was cut into."""
+    keys = service.reader.passage_keys_of(provision.id)
+    passages = {k: p for k, p in service.reader.passages(keys).items() if p.version == version.ordinal}
+    links = service.reader.cites(tuple(passages))
+    titles = titles_of(catalogue_of(service.reader))
+    shifts = {p.id: version.text.find(p.text) for p in passages.values()}
+    return [
+        link.model_copy(update={"start": link.start + shift, "end": link.end + shift})
+        for link in present_links(links, passages, titles)
+        if (shift := shifts[PassageId(link.passage)]) >= 0
+    ]
+
+
+def _version(version: Version) -> VersionOut:
+    return VersionOut(
+        ordinal=version.ordinal,
+        valid_from=version.start,
+        valid_to=version.end,
+        first_seen=version.first_seen,
+        last_seen=version.last_seen,
+        state=version.state.value,
+        concurrent=version.concurrent,
+        document=version.document,
+        title_path=list(version.heading),
+        text=version.text,
+        spans=[TextSpan(start=s.start, end=s.end) for s in version.spans],
+    )
+
+
+def _related(provision: Provision, relation: str) -> RelatedProvision:
+    return RelatedProvision(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        title_path=list(provision.heading),
+        relation=relation,
+        url=provision_url(provision.id),
+    )

@@ -1,0 +1,102 @@
+"""What an error becomes outside: one table from each class to a status, a title and whether to try again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from pydantic import BaseModel, Field
+
+from kb import errors
+
+CONTENT_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Status, code (stable, for programs) and title (French, for people) of a class of errors."""
+
+    status: int
+    code: str
+    title: str
+    retryable: bool = False
+
+
+MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
+    errors.RenvoiError: Mapping(500, "erreur", "Erreur de Renvoi"),
+    errors.InvalidInput: Mapping(400, "demande-invalide", "Demande invalide"),
+    errors.InvalidIdentifier: Mapping(400, "identifiant-invalide", "Identifiant invalide"),
+    errors.InvalidQuery: Mapping(400, "question-invalide", "Question invalide"),
+    errors.InvalidDate: Mapping(400, "date-invalide", "Date invalide"),
+    errors.PageTooFar: Mapping(416, "page-trop-loin", "Page trop lointaine"),
+    errors.NotFound: Mapping(404, "introuvable", "Introuvable"),
+    errors.UnknownProvision: Mapping(404, "disposition-inconnue", "Disposition inconnue"),
+    errors.UnknownDocument: Mapping(404, "document-inconnu", "Document inconnu"),
+    errors.UnknownPassage: Mapping(404, "passage-inconnu", "Passage inconnu"),
+    errors.SourceError: Mapping(500, "source", "Source en défaut"),
+    errors.UnreadableSource: Mapping(500, "source-illisible", "Source illisible"),
+    errors.MissingSources: Mapping(500, "sources-absentes", "Sources absentes"),
+    errors.ArtefactError: Mapping(503, "base", "Base indisponible", True),
+    errors.NotBuilt: Mapping(503, "base-absente", "Base non construite", True),
+    errors.SchemaMismatch: Mapping(503, "schema-different", "Base d'une autre version", True),
+    errors.GenerationMismatch: Mapping(503, "generation-differente", "Index et base désaccordés", True),
+    errors.BuildFailed: Mapping(503, "construction-echouee", "Construction échouée", True),
+}
+HTTP_MAPPINGS = {
+    400: Mapping(400, "demande-invalide", "Demande invalide"),
+    404: Mapping(404, "introuvable", "Page introuvable"),
+    405: Mapping(405, "methode-refusee", "Méthode refusée"),
+    500: Mapping(500, "erreur-interne", "Erreur interne"),
+}
+
+
+class ParameterError(BaseModel):
+    """Un paramètre en défaut (forme de Judilibre)."""
+
+    value: str
+    msg: str
+    param: str
+    location: str
+
+
+class Problem(BaseModel):
+    """Une erreur (RFC 9457), avec ce qu'il faut pour la comprendre et la signaler."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ParameterError] = []
+    code: str
+    retryable: bool
+    hint: str = ""
+    error_id: str = Field(description="À citer dans un signalement ; le même est dans le journal du serveur")
+    candidates: list[str] = Field([], description="Les dispositions les plus proches, s'il y en a")
+
+
+def problem(
+    mapping: Mapping, detail: str, instance: str, *, hint: str = "", faults: Sequence[ParameterError] = ()
+) -> Problem:
+    """A problem with an identifier of its own."""
+    return Problem(
+        type=f"urn:renvoi:erreur:{mapping.code}",
+        title=mapping.title,
+        status=mapping.status,
+        detail=detail,
+        instance=instance,
+        errors=list(faults),
+        code=mapping.code,
+        retryable=mapping.retryable,
+        hint=hint,
+        error_id=uuid4().hex,
+    )
+
+
+def problem_of(error: errors.RenvoiError, instance: str) -> Problem:
+    """The problem that one of our errors is."""
+    mapping = next(MAPPINGS[kind] for kind in type(error).__mro__ if kind in MAPPINGS)
+    found = problem(mapping, error.message, instance, hint=error.hint)
+    candidates = list(error.candidates) if isinstance(error, errors.UnknownProvision) else []
+    return found.model_copy(update={"candidates": candidates})

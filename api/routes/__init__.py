@@ -1,0 +1,1 @@
+"""The routes of the API: they validate, call and convert, without any logic of their own."""

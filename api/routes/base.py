@@ -1,0 +1,33 @@
+"""References, and the base as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.corpus_schemas import Stats, Taxonomy
+from api.deps import No, ReferenceParameters, ServiceDep
+from api.presenting_corpus import present_stats, present_taxonomy
+from api.presenting_provisions import present_cite
+from api.schemas import CiteResponse
+
+router = APIRouter(prefix="/v1", tags=["Base"])
+
+
+@router.get("/cite", summary="La forme canonique d'une référence")
+def cite(service: ServiceDep, asked: Annotated[ReferenceParameters, Query()]) -> CiteResponse:
+    """Ou les références existantes les plus proches ; jamais une supposition."""
+    return present_cite(service, asked.reference)
+
+
+@router.get("/taxonomy", summary="Codes, sortes, états, statuts, voies")
+def taxonomy(service: ServiceDep, _: No) -> Taxonomy:
+    """Les valeurs que prennent les paramètres et les réponses, et les codes absents de la base."""
+    return present_taxonomy(service)
+
+
+@router.get("/stats", summary="La base en chiffres")
+def stats(service: ServiceDep, _: No) -> Stats:
+    """Documents, dispositions, passages, renvois par statut, anomalies par sorte."""
+    return present_stats(service)

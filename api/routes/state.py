@@ -1,0 +1,29 @@
+"""The state of the service, for those who run it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from api.corpus_schemas import Health
+from api.deps import No, ServiceDep
+
+router = APIRouter(tags=["Service"])
+
+
+@router.get("/healthz", summary="Le processus est vivant")
+def healthy(_: No) -> Health:
+    """Toujours, tant qu'il répond."""
+    return Health(status="ok")
+
+
+@router.get("/readyz", summary="La base et l'index sont ouverts et d'accord")
+def ready(service: ServiceDep, _: No) -> Health:
+    """503 sinon, avec la raison."""
+    service.database.check_schema()
+    return Health(status="ok", generation=service.generation)
+
+
+@router.get("/metrics", summary="Mesures, au format de Prometheus", response_class=Response)
+def metrics(request: Request, _: No) -> Response:
+    """Requêtes et durées par route."""
+    return Response(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4")

@@ -1,0 +1,276 @@
+"""What the API answers, as pydantic models. Field names follow Judilibre's where the meaning is the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Model(BaseModel):
+    """Immutable, and nothing but the fields named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextSpan(Model):
+    """Caractères [start, end) d'un texte."""
+
+    start: int
+    end: int
+
+
+class MissingText(Model):
+    """Un code cité par les textes de la base, mais absent d'elle."""
+
+    id: str
+    title: str
+    citations: int = Field(description="Nombre de citations relevées dans la base")
+
+
+class Coverage(Model):
+    """Ce qui a été cherché, et ce qui ne pouvait pas l'être."""
+
+    generation: str
+    documents: int = Field(description="Nombre de documents de la base")
+    codes: list[str] = Field(description="Codes cherchés")
+    as_of: date = Field(description="Date du droit demandée")
+    last_observed: date | None = Field(description="Dernière observation d'un code")
+    codes_without_version: list[str] = Field(description="Codes sans rédaction connue à cette date")
+    missing: list[MissingText] = Field(description="Codes les plus cités qui ne sont pas dans la base")
+    notices: list[str] = Field(description="Les lacunes, en français")
+
+
+class Parts(Model):
+    """Ce que chaque voie a donné, de 0 à 1, avant pondération."""
+
+    citation: float = Field(description="La question cite cette disposition")
+    lexical: float = Field(description="Mots communs")
+    dense: float = Field(description="Proximité de sens avec le texte")
+    heading: float = Field(description="Proximité de sens avec l'intitulé")
+    evidence: float = Field(description="Passages qui citent cette disposition")
+
+
+class ResolutionOut(Model):
+    """Ce qu'une citation de la question est devenue."""
+
+    target: str
+    citation: str
+    status: str
+    provisions: list[str]
+    candidates: list[str] = Field(
+        description="Les dispositions les plus proches, si la citation est sans réponse"
+    )
+    message: str
+
+
+class EvidenceOut(Model):
+    """Un passage qui parle d'une disposition."""
+
+    passage: str
+    document: str
+    document_title: str
+    kind: str
+    heading: list[str]
+    place: str
+    question: int | None
+    quote: str
+    highlights: list[TextSpan] = Field(description="Mots de la question dans « quote »")
+    spans: list[TextSpan] = Field(description="Place de « quote » dans la source brute")
+    score: float
+    url: str
+
+
+class ProvisionBase(Model):
+    """Une disposition dans une de ses rédactions."""
+
+    id: str
+    text_id: str
+    legiarti: str | None = Field(description="Identifiant LEGIARTI, null tant qu'il est inconnu")
+    code: str
+    number: str
+    citation: str
+    title_path: list[str]
+    state: str
+    valid_from: date
+    valid_to: date | None
+    last_seen: date = Field(description="Dernière observation de cette rédaction")
+    warnings: list[str]
+    text: str
+    url: str
+    source_url: str | None
+
+
+class ProvisionResult(ProvisionBase):
+    """Une disposition trouvée."""
+
+    score: float = Field(description="De 0 à 1")
+    parts: Parts
+    highlights: list[TextSpan] = Field(description="Mots de la question dans « text »")
+    evidence: list[EvidenceOut]
+    explanation: list[str] | None = Field(description="Pourquoi cette réponse, si explain=true")
+
+
+class Paging(Model):
+    """Les pages d'une réponse ; la première est la page 0."""
+
+    page: int
+    page_size: int
+    total: int
+    previous_page: str | None
+    next_page: str | None
+
+
+class SearchResponse(Paging):
+    """Les dispositions qui répondent à une question, la meilleure d'abord."""
+
+    query: str
+    method: str
+    took: float = Field(description="Millisecondes")
+    relaxed: str = Field(description="Comment la question a été assouplie ; vide si elle ne l'a pas été")
+    coverage: Coverage
+    resolutions: list[ResolutionOut]
+    results: list[ProvisionResult]
+
+
+class PassageOut(Model):
+    """Un passage d'un document."""
+
+    id: str
+    document: str
+    document_title: str
+    kind: str
+    heading: list[str]
+    place: str
+    question: int | None
+    provision: str | None
+    text: str
+    spans: list[TextSpan] = Field(description="Place du texte dans la source brute")
+    urls: list[str]
+    url: str
+
+
+class PassageResult(PassageOut):
+    """Un passage trouvé."""
+
+    score: float
+    parts: Parts
+    highlights: list[TextSpan]
+
+
+class PassageSearchResponse(Model):
+    """Les passages qui répondent à une question, le meilleur d'abord."""
+
+    query: str
+    total: int
+    took: float
+    coverage: Coverage
+    results: list[PassageResult]
+
+
+class LinkOut(Model):
+    """Un renvoi : la citation, là où elle est, et ce qu'elle désigne."""
+
+    raw: str
+    start: int = Field(description="Premier caractère, dans le texte du passage ou de la rédaction montrée")
+    end: int
+    target: str
+    citation: str
+    status: str
+    message: str
+    provision: str | None
+    url: str | None
+    subdivision: str | None
+    inherited: bool = Field(description="Le code n'est pas nommé sur place")
+    how: str
+    confidence: float
+    passage: str
+    document: str
+    document_title: str
+    kind: str
+    place: str
+    question: int | None
+    from_provision: str | None
+    from_citation: str
+    from_url: str
+
+
+class LinkList(Model):
+    """Des renvois, ceux des réponses d'abord."""
+
+    id: str
+    citation: str
+    total: int
+    results: list[LinkOut]
+
+
+class PassageDetail(PassageOut):
+    """Un passage et ce qu'il cite."""
+
+    cites: list[LinkOut]
+
+
+class VersionOut(Model):
+    """Une rédaction."""
+
+    ordinal: int
+    valid_from: date
+    valid_to: date | None
+    first_seen: date
+    last_seen: date
+    state: str
+    concurrent: int = Field(description="Autres rédactions du même numéro à la même date")
+    document: str
+    title_path: list[str]
+    text: str
+    spans: list[TextSpan]
+
+
+class VersionList(Model):
+    """Les rédactions d'une disposition, de la plus ancienne à la plus récente."""
+
+    id: str
+    citation: str
+    total: int
+    results: list[VersionOut]
+
+
+class ProvisionDetail(ProvisionBase):
+    """Une disposition, ce qu'elle cite et ce qui la cite."""
+
+    as_of: date
+    version: int
+    versions: int = Field(description="Nombre de rédactions connues")
+    cites: list[LinkOut]
+    cited_by_total: int
+
+
+class RelatedProvision(Model):
+    """Une disposition voisine ; `relation` : voisin, renvois-mutuels."""
+
+    id: str
+    citation: str
+    title_path: list[str]
+    relation: str
+    url: str
+
+
+class RelatedList(Model):
+    """Les voisins d'une disposition dans sa section, puis ceux à qui des renvois la lient dans les deux sens."""
+
+    id: str
+    citation: str
+    total: int
+    results: list[RelatedProvision]
+
+
+class CiteResponse(Model):
+    """La référence canonique, ou les plus proches."""
+
+    reference: str
+    found: bool
+    provision: str | None
+    citation: str | None
+    url: str | None
+    message: str
+    candidates: list[RelatedProvision]
