@@ -23,9 +23,8 @@ NATURES = (
     "réclusion criminelle",
     "réclusion criminelle à perpétuité",
     "amende",
-    "amende administrative",
     "contravention de la 5e classe",
-    "interdiction",
+    "peine complémentaire",
 )
 # Fewer words would not link practice to the law, more would drown the title: the records were written to these.
 TERMS_BOUNDS = (8, 25)
