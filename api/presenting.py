@@ -85,15 +85,11 @@ def present_ranking(
 def _fetch(service: Service, hits: Collection[Hit]) -> _Shelf:
     """Four queries, whatever the number of results."""
     keys = list({evidence.passage_key for hit in hits for evidence in hit.evidence})
-    places = {
-        (link.passage_key, str(link.provision)): (link.start, link.end)
-        for link in reversed(service.reader.cites(keys))
-        if link.provision
-    }
+    ids = [hit.provision for hit in hits]
     return _Shelf(
-        {str(i): p for i, p in service.reader.provisions([hit.provision for hit in hits]).items()},
+        {str(i): p for i, p in service.reader.provisions(ids).items()},
         service.reader.passages(keys),
-        places,
+        service.reader.places(keys, ids),
         titles_of(catalogue_of(service.reader)),
     )
 
@@ -115,9 +111,10 @@ def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
 def _evidence(evidence: Evidence, provision: str, shelf: _Shelf, terms: Collection[str]) -> EvidenceOut:
     """The quote is the part of the passage around its citation of the provision."""
     passage = shelf.passages[evidence.passage_key]
-    marks = highlights(passage.text, terms)
     place = shelf.places.get((evidence.passage_key, provision))
-    start, end = excerpt(passage.text, [place] if place else marks, QUOTE)
+    around = [place] if place else highlights(passage.text, terms)
+    start, end = excerpt(passage.text, around, QUOTE)
+    quote = passage.text[start:end]
     return EvidenceOut(
         passage=passage.id,
         document=passage.document,
@@ -126,8 +123,8 @@ def _evidence(evidence: Evidence, provision: str, shelf: _Shelf, terms: Collecti
         heading=list(passage.heading),
         place=passage.place,
         question=passage.question,
-        quote=passage.text[start:end],
-        highlights=text_spans((a - start, b - start) for a, b in marks if start <= a and b <= end),
+        quote=quote,
+        highlights=text_spans(highlights(quote, terms)),
         spans=spans_of(passage, start, end),
         score=round(evidence.score, 4),
         url=passage_url(passage),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from index.tokens import tokens
+from index import tokens
 
 Place = tuple[int, int]
 
@@ -17,13 +17,11 @@ def highlights(text: str, terms: Collection[str]) -> tuple[Place, ...]:
     ((3, 10), (17, 23))
     """
     wanted = frozenset(terms)
-    if not wanted:
-        return ()
-    return tuple((token.start, token.end) for token in tokens(text) if token.term in wanted)
+    return tuple(tokens.places(text, wanted)) if wanted else ()
 
 
-def excerpt(text: str, places: Sequence[Place], length: int) -> Place:
-    """The part of at most `length` characters that shows most of `places`, cut between words.
+def excerpt(text: str, marks: Sequence[Place], length: int) -> Place:
+    """The part of at most `length` characters that shows most of `marks`, cut between words.
 
     >>> text = "Un mot, puis la traite, et encore autre chose."
     >>> start, end = excerpt(text, [(16, 22)], 25)
@@ -32,7 +30,7 @@ def excerpt(text: str, places: Sequence[Place], length: int) -> Place:
     """
     if len(text) <= length:
         return 0, len(text)
-    centre = _densest(places, length)
+    centre = _densest(marks, length)
     start = max(0, min(centre - length // 2, len(text) - length))
     return _word_start(text, start), _word_end(text, start + length)
 
@@ -64,4 +62,4 @@ def _word_end(text: str, end: int) -> int:
 
 def question_terms(text: str) -> frozenset[str]:
     """The terms of a question, to be highlighted in what answers it."""
-    return frozenset(token.term for token in tokens(text))
+    return frozenset(tokens.terms(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Set
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -52,6 +53,16 @@ def tokens(text: str) -> list[Token]:
     """
     found = ((_stem(match.group()), match) for match in _TOKEN.finditer(_fold(text)))
     return [Token(term, match.start(), match.end()) for term, match in found if term]
+
+
+def places(text: str, wanted: Set[str]) -> list[tuple[int, int]]:
+    """Where the words that have one of these terms stand, several times faster than through `tokens`.
+
+    >>> places("des Traités", {"traite-accord"})
+    [(4, 11)]
+    """
+    stem = _stem
+    return [match.span() for match in _TOKEN.finditer(_fold(text)) if stem(match.group()) in wanted]
 
 
 @cache

@@ -149,6 +149,20 @@ class Reader(Overview):
         citation = _tables["citation"]
         return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
 
+    def places(
+        self, keys: Sequence[int], provisions: Sequence[str]
+    ) -> dict[tuple[int, str], tuple[int, int]]:
+        """Where each of these passages first cites each of these provisions, in characters of its text."""
+        link, citation = _tables["link"], _tables["citation"]
+        columns = [citation.c.passage, link.c.provision, citation.c.text_start, citation.c.text_end]
+        query = (
+            select(*columns)
+            .join(link, link.c.citation == citation.c.id)
+            .where(citation.c.passage.in_(list(keys)), link.c.provision.in_(list(provisions)))
+            .order_by(citation.c.text_start.desc())
+        )
+        return {(r["passage"], r["provision"]): (r["text_start"], r["text_end"]) for r in self._rows(query)}
+
     def cited_by(self, provision_id: str, limit: int = 500) -> tuple[CitedTarget, ...]:
         """The links to a provision, whoever makes them: those of articles come last."""
         link, citation = _tables["link"], _tables["citation"]
