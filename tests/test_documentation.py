@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -88,14 +89,26 @@ def test_every_make_target_is_in_the_readme_and_says_what_it_does() -> None:
         assert f"make {target}" in README, target
 
 
-def test_every_address_of_the_documentation_is_served() -> None:
+@pytest.fixture(scope="module")
+def openapi() -> dict[str, Any]:
+    """The description of the API."""
     from api.app import create_app
 
-    app = create_app(Settings())
-    served = [re.sub(r"\{\w+\}", ".+", path) for path in (*app.openapi()["paths"], str(app.openapi_url))]
+    return create_app(Settings()).openapi()
+
+
+def test_every_address_of_the_documentation_is_served(openapi: dict[str, Any]) -> None:
+    served = [re.sub(r"\{\w+\}", ".+", path) for path in (*openapi["paths"], "/openapi.json")]
     named = {path.rstrip(".") for page in (README, GUIDE) for path in _API_PATH.findall(page)}
     assert named
     assert not [path for path in sorted(named) if not any(re.fullmatch(route, path) for route in served)]
+
+
+@pytest.mark.parametrize("path", ["/v1/provisions", "/v1/passages", "/v1/cite"])
+def test_every_search_parameter_is_in_the_guide(path: str, openapi: dict[str, Any]) -> None:
+    names = [parameter["name"] for parameter in openapi["paths"][path]["get"]["parameters"]]
+    assert names
+    assert not [name for name in names if not re.search(rf"[`\"&]{name}=", GUIDE)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
