@@ -39,6 +39,8 @@ _TEXT_DEPTH = {
     "decret": 2,
     "arrete": 2,
     "circulaire": 2,
+    "depeche": 2,
+    "instruction": 2,
     "note": 2,
     "cass": 2,
     "ce": 2,
@@ -46,6 +48,11 @@ _TEXT_DEPTH = {
     "cedh": 2,
     "cjue": 2,
     "ecli": 2,
+    "jorf": 2,
+    "juri": 2,
+    "judilibre": 2,
+    "legiarti": 2,
+    "legitext": 2,
 }
 _EU_NUMBERED = {"dir", "reg", "dec", "recommandation", "decision-cadre"}
 _COE_SUBTEXTS = {"comite-des-parties", "greta"}

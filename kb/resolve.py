@@ -105,15 +105,16 @@ def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | Non
 
 def _status(provision: str, validities: Sequence[Validity], on: date | None) -> tuple[Status, str]:
     """Whether the article is in force, and the sentence to show when it is not."""
-    name, wording = cite_id(provision), _wording(validities, on)
+    wording = _wording(validities, on)
     if wording.state is State.DEFERRED:
-        return Status.NOT_YET_IN_FORCE, f"{name} n'est pas encore en vigueur."
+        return Status.NOT_YET_IN_FORCE, f"{cite_id(provision)} n'est pas encore en vigueur."
     if on is not None and on < wording.start:
-        return Status.NOT_YET_IN_FORCE, f"La base ne connaît {name} qu'à partir du {wording.start:%d/%m/%Y}."
+        known = f"{wording.start:%d/%m/%Y}"
+        return Status.NOT_YET_IN_FORCE, f"La base ne connaît {cite_id(provision)} qu'à partir du {known}."
     ended = wording.end is not None and (on is None or wording.end <= on)
     if wording.state is State.REPEALED or ended:
-        since = f" (il ne figure plus dans le texte du {wording.end:%d/%m/%Y})" if wording.end else ""
-        return Status.REPEALED, f"{name} n'est plus en vigueur{since}."
+        since = f" (absent du texte à partir du {wording.end:%d/%m/%Y})" if wording.end else ""
+        return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
     return Status.RESOLVED, ""
 
 

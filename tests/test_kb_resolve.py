@@ -1,0 +1,157 @@
+"""What targets turn out to be, on a small table of articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kb.article_table import ArticleTable, Validity
+from kb.citations import find_citations
+from kb.ids import ProvisionId
+from kb.model import Citation, CitationKind, Resolution, State, Status
+from kb.resolve import resolve, resolve_number
+from kb.text import Span
+
+_OLD, _NEW = date(2018, 3, 22), date(2026, 4, 3)
+_CURRENT = [Validity(_NEW, None, State.IN_FORCE)]
+
+
+def _table() -> ArticleTable:
+    ceseda = [
+        "L425-1",
+        "L425-2",
+        "L425-4",
+        "L522-1",
+        "L522-2",
+        "L522-3",
+        "L523-1",
+        "R425-1",
+        "R425-2",
+        "R425-10",
+        "R426-1",
+    ]
+    penal = ["225-4-1", "225-4-2", "225-4-2-1", "225-4-3", "R610-5"]
+    rows = [(f"ceseda/{n}", _CURRENT) for n in ceseda] + [(f"code-penal/{n}", _CURRENT) for n in penal]
+    rows += [
+        ("code-civil/515-13", [Validity(_OLD, _NEW, State.MODIFIED), Validity(_NEW, None, State.IN_FORCE)]),
+        ("code-civil/515-14", [Validity(_OLD, _NEW, State.REPEALED)]),
+        ("code-civil/515-15", [Validity(_NEW, None, State.DEFERRED)]),
+        ("code-civil/515-16", [Validity(_NEW, None, State.UNCERTAIN)]),
+        ("code-de-la-route/L425-1", _CURRENT),
+    ]
+    return ArticleTable((ProvisionId(p), validities) for p, validities in rows)
+
+
+def _resolve(target: str, on: date | None = None, *, inherited: bool = False) -> Resolution:
+    citation = Citation((Span(0, 1),), "x", (target,), CitationKind.CODE, inherited=inherited)
+    (found,) = resolve(citation, _table(), on)
+    assert bool(found.message) is (found.status is not Status.RESOLVED)
+    return found
+
+
+def test_an_article_of_the_table_is_resolved() -> None:
+    found = _resolve("ceseda/L425-1")
+    assert (found.status, found.provisions, found.how, found.confidence) == (
+        Status.RESOLVED,
+        ("ceseda/L425-1",),
+        "table",
+        1.0,
+    )
+
+
+def test_an_inherited_text_is_told_and_lowers_the_confidence() -> None:
+    found = _resolve("ceseda/L425-1", inherited=True)
+    assert (found.status, found.how, found.confidence) == (Status.RESOLVED, "inherited", 0.9)
+
+
+def test_an_unknown_number_is_never_resolved_and_its_neighbours_are_only_told() -> None:
+    found = _resolve("ceseda/L425-11")
+    assert (found.status, found.provisions) == (Status.UNKNOWN_NUMBER, ())
+    assert "L425-1" in found.message
+
+
+def test_a_number_that_the_code_cannot_have_is_suspicious() -> None:
+    found = _resolve("ceseda/425-1")
+    assert (found.status, found.provisions) == (Status.SUSPICIOUS, ())
+    assert "art. L. 425-1" in found.message
+    assert _resolve("cpp/L706-3").status is Status.SUSPICIOUS
+
+
+def test_a_text_that_is_not_in_the_base_is_said_so() -> None:
+    found = _resolve("cpp/706-73")
+    assert found.status is Status.NOT_IN_CORPUS
+    assert "Code de procédure pénale" in found.message
+    assert _resolve("loi/2016-444").status is Status.NOT_IN_CORPUS
+
+
+def test_a_whole_text_of_the_base_is_resolved_to_no_article() -> None:
+    assert _resolve("code-penal").provisions == ()
+    assert _resolve("code-penal").status is Status.RESOLVED
+
+
+def test_a_range_holds_what_the_table_has_between_its_bounds() -> None:
+    assert _resolve("ceseda/L522-1..L523-1").provisions == (
+        "ceseda/L522-1",
+        "ceseda/L522-2",
+        "ceseda/L522-3",
+        "ceseda/L523-1",
+    )
+    assert _resolve("code-penal/225-4-1..225-4-3").provisions[2] == "code-penal/225-4-2-1"
+
+
+def test_a_range_without_one_of_its_bounds_is_not_guessed() -> None:
+    found = _resolve("ceseda/L522-1..L522-5")
+    assert (found.status, found.provisions) == (Status.UNKNOWN_NUMBER, ())
+    assert "L522-5" in found.message
+
+
+def test_a_range_that_goes_backwards_is_suspicious() -> None:
+    assert _resolve("ceseda/L522-3..L522-1").status is Status.SUSPICIOUS
+
+
+def test_a_range_stays_in_its_series() -> None:
+    found = _resolve("ceseda/L523-1..R426-1")
+    assert found.provisions == ("ceseda/L523-1",)
+
+
+def test_an_open_range_holds_the_following_articles_of_the_same_stem() -> None:
+    found = _resolve("ceseda/R425-1..")
+    assert found.provisions == ("ceseda/R425-1", "ceseda/R425-2", "ceseda/R425-10")
+    assert found.how == "range"
+
+
+@pytest.mark.parametrize(
+    ("target", "on", "status"),
+    [
+        ("code-civil/515-13", None, Status.RESOLVED),
+        ("code-civil/515-13", date(2020, 1, 1), Status.RESOLVED),
+        ("code-civil/515-13", date(2010, 1, 1), Status.NOT_YET_IN_FORCE),
+        ("code-civil/515-14", None, Status.REPEALED),
+        ("code-civil/515-14", date(2027, 1, 1), Status.REPEALED),
+        ("code-civil/515-15", None, Status.NOT_YET_IN_FORCE),
+        ("code-civil/515-16", None, Status.RESOLVED),
+    ],
+)
+def test_the_state_is_that_of_the_date(target: str, on: date | None, status: Status) -> None:
+    found = _resolve(target, on)
+    assert (found.status, found.provisions) == (status, (target,))
+
+
+def test_an_uncertain_wording_lowers_the_confidence() -> None:
+    assert _resolve("code-civil/515-16").confidence < 1
+
+
+def test_a_number_alone_is_ambiguous_with_every_text_that_has_it() -> None:
+    found = resolve_number("L425-1", _table())
+    assert found.status is Status.AMBIGUOUS
+    assert set(found.provisions) == {"ceseda/L425-1", "code-de-la-route/L425-1"}
+    assert "Code de la route" in found.message
+    assert resolve_number("225-4-1", _table()).status is Status.AMBIGUOUS
+    assert resolve_number("999-9", _table()).status is Status.UNKNOWN_NUMBER
+
+
+def test_a_citation_in_words_is_found_then_resolved() -> None:
+    (citation,) = find_citations("les articles L.522-1 à L.522-\n3 et L. 425-1 du CESEDA")
+    found = resolve(citation, _table())
+    assert [len(r.provisions) for r in found] == [3, 1]
