@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from rapidfuzz import process
+import re
 
 from api.service import Service
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidIdentifier, UnknownProvision
-from kb.ids import MAX_LENGTH, parse_id, provision_id
-from kb.model import Provision
+from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
+from kb.model import Citation, CitationKind, Provision, Resolution
+from kb.resolve import resolve
+from kb.text import Span
 
 NEAREST = 5
 
@@ -16,28 +18,40 @@ NEAREST = 5
 def find_provision(service: Service, reference: str) -> Provision:
     """The provision of an identifier or of a citation in any spelling. Raises UnknownProvision, nearest ones in it."""
     checked_name(reference)
-    by_id = service.reader.provision(_as_id(reference) or reference)
-    if by_id is not None:
-        return by_id
-    references = service.searcher.references(reference)
-    named = tuple(provision for provision, _ in references.provisions)
-    if len(named) == 1:
-        found = service.reader.provision(named[0])
-        if found is not None:
-            return found
-    if named:
-        raise UnknownProvision(
+    identifier = _as_id(reference)
+    if identifier is not None:
+        resolutions = resolve(_citation(identifier), service.articles)
+        named: tuple[str, ...] = (identifier,)
+    else:
+        references = service.searcher.references(reference)
+        resolutions = references.resolutions
+        named = tuple(provision for provision, _ in references.provisions)
+    found = service.reader.provision(named[0]) if len(named) == 1 else None
+    if found is None:
+        raise _unknown(service, reference, resolutions, named)
+    return found
+
+
+def _unknown(
+    service: Service, reference: str, resolutions: tuple[Resolution, ...], named: tuple[str, ...]
+) -> UnknownProvision:
+    if len(named) > 1:
+        return UnknownProvision(
             f"« {_short(reference)} » désigne plusieurs dispositions.",
             candidates=named,
             hint="Précisez le code.",
         )
-    lost = [r for r in references.resolutions if r.message]
-    target = lost[0].target if lost else _as_id(reference) or reference
-    raise UnknownProvision(
-        lost[0].message if lost else f"Aucune disposition ne répond à « {_short(reference)} ».",
-        candidates=nearest(service, target),
+    lost = next((r for r in resolutions if r.message), None)
+    return UnknownProvision(
+        lost.message if lost else f"Aucune disposition ne répond à « {_short(reference)} ».",
+        candidates=nearest(service, lost.target) if lost else (),
         hint="Vérifiez le numéro et le code.",
     )
+
+
+def _citation(identifier: ProvisionId) -> Citation:
+    """An identifier, as a text that cites it would have it."""
+    return Citation((Span(0, len(identifier)),), identifier, (identifier,), CitationKind.CODE)
 
 
 def checked_name(name: str) -> str:
@@ -61,9 +75,9 @@ def checked_code(name: str) -> str:
     return code.slug
 
 
-def _as_id(reference: str) -> str | None:
-    """`ceseda/L. 425-1` → `ceseda/L425-1`; None when it has not this shape."""
-    text, slash, number = reference.partition("/")
+def _as_id(reference: str) -> ProvisionId | None:
+    """`ceseda/L. 425-1` or `Code pénal/225-4-1` as an identifier; None when it has not this shape."""
+    text, slash, number = reference.rpartition("/")
     code = find_code(text) if slash else None
     try:
         return provision_id(code.slug if code else text, number) if slash and number else None
@@ -72,14 +86,28 @@ def _as_id(reference: str) -> str | None:
 
 
 def nearest(service: Service, target: str) -> tuple[str, ...]:
-    """Existing identifiers that look most like the one asked for, in the same code."""
+    """Existing provisions that a wrong number may have meant: in the same code, then that number in other codes."""
     try:
         identifier = parse_id(target)
     except InvalidIdentifier:
         return ()
-    numbers = service.articles.numbers(identifier.text)
-    found = process.extract(identifier.number or "", numbers, limit=NEAREST)
-    return tuple(f"{identifier.text}/{number}" for number, _, _ in found)
+    number = identifier.number or ""
+    close = sorted(service.articles.numbers(identifier.text), key=lambda other: _distance(number, other))
+    elsewhere = [p for p in service.articles.with_number(number) if not p.startswith(f"{identifier.text}/")]
+    return (*(f"{identifier.text}/{n}" for n in close[:NEAREST]), *elsewhere[:NEAREST])
+
+
+def _distance(asked: str, other: str) -> tuple[int, int, bool, int]:
+    """How far two numbers are: 425-1 is next to L425-1, 225-4-99 to the last of 225-4-x.
+
+    >>> sorted(["225-3", "225-4-9", "225-4-1"], key=lambda n: _distance("225-4-99", n))
+    ['225-4-9', '225-4-1', '225-3']
+    """
+    one, two = (re.findall(r"\d+", number) for number in (asked, other))
+    pairs = list(zip(one, two, strict=False))
+    common = next((i for i, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    gap = abs(int(one[common]) - int(two[common])) if common < len(pairs) else 0
+    return -common, gap, asked[:1] != other[:1], abs(len(one) - len(two))
 
 
 def _short(text: str) -> str:

@@ -14,6 +14,8 @@ from kb.ids import Identifier, parse_id
 # the CESEDA (63 characters) is never cited by its title.
 _LONG_TITLE = 60
 _LETTERED = re.compile(r"(LO|[LRDA])\s*\.?\s*(\*{0,2})\s*\.?\s*(?=\d)(.+)", re.IGNORECASE | re.DOTALL)
+_ARTICLE = re.compile(r"(?:LO|L\.\s*O\.|[LRDA])?[\s.*]*\d|(?:I|II|III|IV|V|VI)\Z", re.IGNORECASE)
+_NUMBERED_ANNEX = re.compile(r"annexe-(?=[^-]+\Z)")
 _ACT_NAMES = {
     "eu/dir": "Directive",
     "eu/reg": "Règlement (UE)",
@@ -52,12 +54,12 @@ def cite(code: str, number: str) -> str:
 
     >>> cite("code-penal", "225-4-1"), cite("ceseda", "L425-1"), cite("eu/dir/2011/36", "12")
     ('Code pénal, art. 225-4-1', 'CESEDA, art. L. 425-1', 'Directive 2011/36, art. 12')
-    >>> cite("code-penal", "Annexe I")
-    'Code pénal, Annexe I'
+    >>> cite("code-penal", "Annexe I"), cite("ceseda", "annexe-7")
+    ('Code pénal, Annexe I', 'CESEDA, annexe 7')
     """
-    shown = french_number(number)
-    article = f"art. {shown}" if re.search(r"\d", shown.split()[-1]) else shown
-    return f"{text_name(code)}, {article}"
+    if _ARTICLE.match(number.strip()):
+        return f"{text_name(code)}, art. {french_number(number)}"
+    return f"{text_name(code)}, {_NUMBERED_ANNEX.sub('annexe ', number.strip())}"
 
 
 @lru_cache(maxsize=10_000)
