@@ -85,6 +85,50 @@ def bootstrap_interval(values: Sequence[float], seed: int) -> Interval:
     return Interval(_mean(values), means[cut], means[-1 - cut])
 
 
+def area_under_curve(higher: Sequence[float], lower: Sequence[float]) -> float:
+    """Probability that a value of `higher` is above one of `lower`, ties counting for half (area under the ROC curve).
+
+    >>> area_under_curve([0.9, 0.4], [0.4, 0.1])
+    0.875
+
+    Raises ValueError when either is empty.
+    """
+    if not higher or not lower:
+        raise ValueError("Il faut des valeurs des deux côtés pour les comparer.")
+    won = sum((high > low) + (high == low) / 2 for high in higher for low in lower)
+    return won / (len(higher) * len(lower))
+
+
+def quantiles(values: Sequence[float]) -> tuple[float, float, float, float, float]:
+    """Minimum, first quarter, median, third quarter and maximum, interpolated.
+
+    >>> quantiles([4, 1, 2, 3, 5])
+    (1.0, 2.0, 3.0, 4.0, 5.0)
+    """
+    if not values:
+        raise ValueError("Aucune valeur à répartir.")
+    ordered = sorted(values)
+    return (
+        quantile(ordered, 0.0),
+        quantile(ordered, 0.25),
+        quantile(ordered, 0.5),
+        quantile(ordered, 0.75),
+        quantile(ordered, 1.0),
+    )
+
+
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """The value below which `share` of sorted values lie, interpolated between the two nearest.
+
+    >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
+    2.5
+    """
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return float(ordered[low] + (ordered[high] - ordered[low]) * (place - low))
+
+
 def _relevant(grades: Mapping[str, int]) -> dict[str, int]:
     found = {item: grade for item, grade in grades.items() if grade > 0}
     if not found:

