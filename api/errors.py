@@ -103,8 +103,9 @@ def _fault(fault: Any) -> ParameterError:
     """One fault of pydantic, in French."""
     location, *path = [str(part) for part in fault["loc"]]
     template = _FAULTS.get(fault["type"], "Valeur invalide.")
+    given = "" if fault["type"] == "missing" else str(fault.get("input", ""))
     return ParameterError(
-        value=str(fault.get("input", ""))[:_SHOWN],
+        value=given[:_SHOWN],
         msg=template.format_map(fault.get("ctx", {})),
         param=path[0] if path else location,
         location=location,
