@@ -158,3 +158,21 @@ def test_the_measure_rewards_the_first_ranks() -> None:
 
 def test_what_both_rankings_put_first_is_first() -> None:
     assert fuse(np.array([5, 1, 2]), np.array([5, 3, 1]))[0] == 5
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_training_brings_each_question_near_its_own_passage() -> None:
+    from index.training.batches import Bags
+    from index.training.recipe import Recipe
+    from index.training.train import train
+
+    bags = Bags(tuple(np.array([n], dtype=np.int32) for n in range(8)))
+    source = Source("toy", np.arange(4), np.arange(4, 8), 1.0)
+    start = np.random.default_rng(0).normal(0, 0.05, (8, 16)).astype(np.float32)
+    recipe = Recipe(dimension=16, steps=60, batch=4)
+    table = train(bags, [source], start, np.ones(8, dtype=np.float32), recipe)
+    likeness = table[:4] @ table[4:].T
+    assert likeness.argmax(axis=1).tolist() == [0, 1, 2, 3]
+    again = train(bags, [source], start, np.ones(8, dtype=np.float32), recipe)
+    assert np.array_equal(table, again)

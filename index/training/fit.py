@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 
 from index.training.batches import Bags, encode_sources
 from index.training.material import Material, all_pairs, vocabulary_texts
-from index.training.recipe import Recipe
+from index.training.recipe import SHARES, Recipe
 from index.training.tokenizer import UNKNOWN, train_tokenizer
 from index.training.train import Floats, train
 
@@ -20,7 +20,7 @@ def fit(material: Material, recipe: Recipe) -> tuple[Tokenizer, Floats]:
     """The tokenizer and its vectors (vocabulary × dimension); the unknown token has none."""
     torch.use_deterministic_algorithms(True)
     tokenizer = train_tokenizer(vocabulary_texts(material), recipe.vocabulary)
-    bags, sources = encode_sources(tokenizer, all_pairs(material), recipe.shares)
+    bags, sources = encode_sources(tokenizer, all_pairs(material), SHARES)
     rng = np.random.default_rng(recipe.seed)
     shape = (tokenizer.get_vocab_size(), recipe.dimension)
     start = rng.normal(0, _START, shape).astype(np.float32)

@@ -30,6 +30,7 @@ ARCHIVE_FILE = "codes_archive_2015.jsonl.xz"
 REPLY_PATTERN = "questionnaire/*.txt"
 # When the pages were collected: their references are to the numbers of about that day (the CESEDA has changed since).
 PAGES_DAY = date(2020, 7, 1)
+FIELD_CODES = ("code-penal", "code-de-l-entree-et-du-sejour-des-etrangers-et-du-droit-d-asile")
 _SEED = 7
 
 
@@ -81,11 +82,20 @@ def all_pairs(material: Material) -> dict[str, list[Pair]]:
         "halves": list(halves_pairs(articles)),
         "citing": list(citing_pairs(current)),
         "neighbour": list(neighbour_pairs(current.values())),
+        "field": list(_field_pairs(material.current)),
         "reply": list(reply_pairs(material.reply, (material.current, *material.libraries))),
         "english": list(english_pairs()),
         "everyday": list(everyday_pairs()),
     }
     return pairs | {"spelling": list(misspelt_pairs(_phrases(material, pairs), _SEED))}
+
+
+def _field_pairs(current: Library) -> Iterator[Pair]:
+    """Headings, sentences and citations of the codes that our questions are about, seen more often than the others."""
+    articles = {key: a for key, a in current.articles.items() if a.code in FIELD_CODES}
+    yield from heading_pairs(articles.values())
+    yield from halves_pairs(articles.values())
+    yield from citing_pairs(articles)
 
 
 def vocabulary_texts(material: Material) -> Iterator[str]:

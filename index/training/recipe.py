@@ -9,16 +9,17 @@ from types import MappingProxyType
 SHARES = MappingProxyType(
     {
         "fiche_article": 4.0,
-        "fiche_paragraph": 1.5,
+        "fiche_paragraph": 1.0,
         "aligned": 2.5,
-        "heading": 2.0,
-        "halves": 3.0,
-        "citing": 1.5,
-        "neighbour": 0.3,
-        "reply": 0.3,
-        "english": 0.6,
-        "everyday": 0.6,
-        "spelling": 0.7,
+        "heading": 4.0,
+        "halves": 4.0,
+        "citing": 3.0,
+        "neighbour": 1.0,
+        "field": 2.0,
+        "reply": 0.4,
+        "english": 0.8,
+        "everyday": 0.8,
+        "spelling": 0.8,
     }
 )
 
@@ -32,14 +33,13 @@ class Recipe:
 
     vocabulary: int = 32_000
     dimension: int = 256
-    steps: int = 600
+    steps: int = 1500
     batch: int = 1024
     rate: float = 0.02
-    scale: float = 14.0
-    drop: float = 0.2
+    scale: float = 12.0
+    drop: float = 0.3
     frequent: float = 1e-3
     seed: int = 20260403
-    shares: MappingProxyType[str, float] = SHARES
 
 
 DEFAULT = Recipe()

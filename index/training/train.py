@@ -16,7 +16,6 @@ Floats = NDArray[np.float32]
 
 def train(bags: Bags, sources: Sequence[Source], start: Floats, weights: Floats, recipe: Recipe) -> Floats:
     """The token vectors after training, of the shape of `start` (vocabulary × dimension)."""
-    torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
     table = torch.nn.Parameter(torch.from_numpy(start.copy()))
     fixed = torch.from_numpy(weights)
