@@ -13,7 +13,8 @@ from kb.citations.view import Stream, streams
 from kb.model import Citation
 from kb.text import Span
 
-_BARE = re.compile(rf"(?<![\w.,/-])(?:{NUMBER})(?![\w%€/]|[-.,]\d)")
+# Neither an amount ("75 000 €", "40 %"), nor the number of a directive, nor a decimal.
+_BARE = re.compile(rf"(?<![\w.,/-])(?<!\d\s)(?:{NUMBER})(?![\w/]|\s?[%€]|\s\d{{3}}(?!\d)|[-.,]\d)")
 CUT = " […] "
 
 

@@ -15,8 +15,9 @@ from typing import Final
 
 from kb.phrases import any_of
 
-_GAP: Final = r"(?:[^\S\n]*\n?[^\S\n]*)"
-_SPACE: Final = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+# Possessive: a run of spaces is never tried in two ways, so that a long one costs its length and no more.
+_GAP: Final = r"(?:[^\S\n]*+(?:\n[^\S\n]*+)?+)"
+_SPACE: Final = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?+|\n[^\S\n]*+)"
 _NOTATION = {
     " ": _SPACE,
     "~": _GAP,

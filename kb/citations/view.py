@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from kb.text import MappedText, Span
 
 _FOOT = re.compile(r"\n[ \t]{30,}\n(?=\s*\d{1,3}\s)")
-_LINKS_FOOT = re.compile(r"(?:\n[ \t]*https?://\S+[ \t]*)+(?=\n[ \f]\S|\n*\f)")
-_PAGE = re.compile(r"\n ?\f|\n (?=\S)|\f")
+_LINKS_FOOT = re.compile(r"(?:\n[ \t]*+https?://\S++[ \t]*+)++")
+_NEW_PAGE = re.compile(r"\n[ \f]\S|\n*+\f")
+_PAGE = re.compile(r"\n ?\f ?|\n (?=\S)|\f ?")
 _NOTE = re.compile(r"^[ \t]*(\d{1,3})[ \t]+(?=\S)", re.MULTILINE)
 
 
@@ -56,11 +57,12 @@ def streams(raw: str) -> tuple[Stream, ...]:
 def _feet(raw: str) -> list[Span]:
     """The feet of page, in order."""
     feet: list[Span] = []
-    for found in sorted((*_FOOT.finditer(raw), *_LINKS_FOOT.finditer(raw)), key=re.Match.start):
+    links = (found for found in _LINKS_FOOT.finditer(raw) if _NEW_PAGE.match(raw, found.end()))
+    for found in sorted((*_FOOT.finditer(raw), *links), key=re.Match.start):
         if feet and found.start() < feet[-1].end:
             continue
         page = _PAGE.search(raw, found.end())
-        feet.append(Span(found.start(), page.start() if page else len(raw)))
+        feet.append(Span(found.start(), page.end() if page else len(raw)))
     return feet
 
 
