@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.training.pairs import Pair
+from index.training.tokenizer import UNKNOWN
 
 Ints = NDArray[np.int64]
 # Longer texts show a random window of this many tokens, about the length of an indexed passage.
 WINDOW = 160
+# Texts tokenised at once: all of them together would fill the memory.
+_CHUNK = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,21 @@ def encode_sources(
     for kind in pairs.values():
         for text in (t for pair in kind for t in pair):
             rows.setdefault(text, len(rows))
-    encoded = tokenizer.encode_batch_fast(list(rows), add_special_tokens=False)
-    unknown = tokenizer.token_to_id("[UNK]")
-    texts = tuple(np.array([i for i in e.ids if i != unknown], dtype=np.int32) for e in encoded)
+    texts = tuple(_known_tokens(tokenizer, list(rows)))
     sources = []
     for name, kind in pairs.items():
         known = [(rows[q], rows[p]) for q, p in kind if len(texts[rows[q]]) and len(texts[rows[p]])]
         table = np.array(known, dtype=np.int64)
         sources.append(Source(name, table[:, 0], table[:, 1], shares[name]))
     return Bags(texts), tuple(sources)
+
+
+def _known_tokens(tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[NDArray[np.int32]]:
+    unknown = tokenizer.token_to_id(UNKNOWN)
+    for start in range(0, len(texts), _CHUNK):
+        for encoding in tokenizer.encode_batch_fast(texts[start : start + _CHUNK], add_special_tokens=False):
+            tokens = np.array(encoding.ids, dtype=np.int32)
+            yield tokens[tokens != unknown]
 
 
 def batches(sources: Sequence[Source], size: int, steps: int, rng: np.random.Generator) -> Iterator[Batch]:
