@@ -9,10 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
+_Tree: TypeAlias = dict[str, "_Tree"]
 # One entry a letter that takes accents in French; a reader may drop them ("code penal") or capitals may lack them.
 _ACCENTS = {"a": "aàâ", "c": "cç", "e": "eéèêë", "i": "iîï", "o": "oôö", "u": "uùûü"}
 _APOSTROPHES = "'’"
+_DOT = r"\.?"
 _HYPHENS = "-‐‑–"
 
 
@@ -34,9 +37,9 @@ def any_of(names: Iterable[str], *, exact_case: bool = False) -> str:
     The pattern is a tree of words, so that seventy names that begin with "code" cost one comparison of "code".
     With `exact_case` the case must be that of the name, even in a pattern compiled without regard to case.
     """
-    tree: dict[str, dict[str, object]] = {}
+    tree: _Tree = {}
     for name in names:
-        node: dict = tree  # type: ignore[type-arg]
+        node = tree
         for word in name.split():
             node = node.setdefault(_word_pattern(word), {})
         node[""] = {}
@@ -50,16 +53,16 @@ def beginnings(words: Iterable[str], length: int = 5) -> str:
     A tree of letters, each an explicit class of both cases: compiled without the IGNORECASE flag, the engine turns
     down a wrong letter without entering the branch, which makes it five times as fast as the names themselves.
     """
-    tree: dict[str, dict[str, object]] = {}
+    tree: _Tree = {}
     for word in words:
-        node: dict = tree  # type: ignore[type-arg]
+        node = tree
         for character in word[:length]:
             node = node.setdefault(_letter_class(character), {})
         node[""] = {}
     return _letters(tree)
 
 
-def _letters(tree: dict) -> str:  # type: ignore[type-arg]
+def _letters(tree: _Tree) -> str:
     if "" in tree:
         return ""  # a shorter word ends here: the rest need not be tested
     branches = [letter + _letters(children) for letter, children in tree.items()]
@@ -74,17 +77,21 @@ def _letter_class(character: str) -> str:
     return f"[{variants}{variants.upper()}]"
 
 
-def _alternatives(tree: dict) -> str:  # type: ignore[type-arg]
+def _alternatives(tree: _Tree) -> str:
     branches = [
-        word + (_tail(children) if children.keys() - {""} else "")
+        word + _tail(word, children)
         for word, children in sorted(tree.items(), key=lambda pair: -len(pair[0]))
         if word
     ]
     return f"(?:{'|'.join(branches)})"
 
 
-def _tail(children: dict) -> str:  # type: ignore[type-arg]
-    following = r"\s+" + _alternatives(children)
+def _tail(word: str, children: _Tree) -> str:
+    """What may or must follow a word. After an abbreviated one the space is optional: "C.pén."."""
+    if not children.keys() - {""}:
+        return ""
+    space = r"(?:(?<=\.)\s*|\s+)" if word.endswith(_DOT) else r"\s+"
+    following = space + _alternatives(children)
     return f"(?:{following})?" if "" in children else following
 
 
@@ -99,7 +106,7 @@ def _character_pattern(character: str) -> str:
     if character in _HYPHENS:
         return rf"[{_HYPHENS}]\s?"
     if character == ".":
-        return r"\.?"
+        return _DOT
     if plain in _ACCENTS and character.lower() != plain:
         return f"[{_ACCENTS[plain]}{_ACCENTS[plain].upper()}]"
     return re.escape(character)

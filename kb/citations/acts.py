@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.citations.decisions import COURT_AFTER
 from kb.citations.lexicon import acts_by_date
@@ -38,9 +39,14 @@ _NUMBER = (
 _DATED = rf"(?:,? (?:en date )?du {DATE})"
 _DATED_ONLY = _DATED.replace("?P<", "?P<only_")
 _ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_ONLY})")
+_NEXT = reading(
+    rf"(?:,~| et | ou |,? ainsi que )(?:(?:de )?la loi |(?:du |le )décret )?(?P<sign>{NUMBER_SIGN})"
+    rf"(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]){_DATED}?"
+)
 # Circulars are introduced by whoever signs them: "dépêche conjointe de la DACG et de la DPJJ du 8 février 2021".
 _SIGNED = reading(
-    rf"(?P<noun>circulaires?|dépêches?)(?: (?!du \d)[^\s.;:«»]{{1,30}}){{0,14}}? (?:en date )?du {DATE}"
+    r"(?P<noun>circulaires?|dépêches?)(?: (?!du \d|loi|décret|arrêté|ordonnance|application)[^\s.;:«»]{1,30}){0,14}?"
+    rf" (?:en date )?du {DATE}"
 )
 
 
@@ -61,15 +67,29 @@ def act_at(text: str, position: int) -> Named | None:
     return _dated(found, "only_")
 
 
+def next_act(text: str, previous: Named) -> Named | None:
+    """The act that goes on a list by its number alone: "les décrets n° 2008-1218 et n° 2008-1219"."""
+    found = _NEXT.match(text, previous.end)
+    if found is None or previous.noun in _BY_DATE:
+        return None
+    identifier, year = _number(previous.noun, found["number"])
+    return replace(previous, start=found.start("sign"), end=found.end(), ids=(identifier,), year=year)
+
+
 def _numbered(found: re.Match[str]) -> Named:
     family = _family(found)
     if family in _BY_DATE and found["day"]:
         return _dated(found, "")
-    number = re.sub(r"[‑–]", "-", re.sub(r"\s", "", found["number"]))
+    return _named(found, *_number(family, found["number"]))
+
+
+def _number(family: str, written: str) -> tuple[str, str]:
+    """The identifier and the year of an act, from its number as written."""
+    number = re.sub(r"[‐‑–]", "-", re.sub(r"\s", "", written))
     if number.startswith("19") and number.index("-") == 4:
         number = number[2:]  # the Journal officiel writes two digits until 1999
     year = number.split("-")[0]
-    return _named(found, f"{family}/{number}", year if len(year) == 4 else f"19{year}")
+    return f"{family}/{number}", year if len(year) == 4 else f"19{year}"
 
 
 def _dated(found: re.Match[str], groups: str) -> Named:

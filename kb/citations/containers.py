@@ -18,9 +18,9 @@ _ASIDE = reading(
     r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )"
     r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
-_CONNECTOR = reading(r"~[,:]?~(?:de l'~|l'|(?:du|de la|des|de|le|la|au|à la) )?")
+_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|au|à la) )?")
 _GENITIVE = reading(
-    r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |de l'~)"
+    r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |(?:de|du) l'~)"
     r"(?:(?P<adjective>mêmes?|présente?s?|dite?|dernière?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
     r"(?: (?P<after>précitée?s?|susvisée?s?|susmentionnée?s?))?"
 )
@@ -63,7 +63,10 @@ def _container(text: str, position: int) -> Named | None:
     link = _CONNECTOR.match(text, position)
     start = link.end() if link else position
     in_brackets = text.startswith("(", start)
-    found = text_at(text, start + in_brackets)
+    joined = link is not None and link["word"] is not None
+    # Without a word between, an act in capitals is the title that follows: "ARTICLE R. 431-2 / Arrêté du…".
+    read = text_at if joined or text[start : start + 1].islower() else name_at
+    found = read(text, start + in_brackets)
     if found and in_brackets:
         closing = _CLOSING.match(text, found.end)
         if closing is None:
@@ -80,7 +83,9 @@ def _sent_back(text: str, position: int) -> Named | None:
     noun = plain(found["word"]).removesuffix("s")
     present = plain(found["adjective"] or "").startswith("present")
     if _DIVISION.fullmatch(noun) and (present or not _TEXT_NOUN.fullmatch(noun)):
-        return Named(found.start("word"), found.end(), Naming.THIS, "code") if found["adjective"] else None
+        if found["adjective"]:
+            return Named(found.start("word"), found.end(), Naming.THIS, "code")
+        return Named(found.start("word"), found.end(), Naming.OTHER, noun) if noun == "article" else None
     if not _TEXT_NOUN.fullmatch(noun):
         return None
     if present:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from kb.citations.acts import next_act
 from kb.citations.containers import container, text_at
 from kb.citations.decisions import SHAPES, dated_decision, decision
 from kb.citations.lexicon import first_words, named, scan_pattern
@@ -121,7 +122,7 @@ def _name(text: str, found: re.Match[str], _: int) -> list[Mention]:
 def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = text_at(text, found.start())
     if read is not None:
-        return [Mention(read.start, read.end, text=read), *_defined(text, read)]
+        return [Mention(read.start, read.end, text=read), *_defined(text, read), *_and_more(text, read)]
     year = _LAW_OF.match(text, found.start())
     if year:
         back = Named(year.start(), year.end(), Naming.BACK, "loi", year=year["year"])
@@ -134,6 +135,14 @@ def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
         back = Named(found.start(), found.end(), Naming.BACK, plain(found[0]).removesuffix("s"))
         return [Mention(back.start, back.end, text=back, note_call=call[1])]
     return _back(text, found, limit)
+
+
+def _and_more(text: str, read: Named) -> Iterator[Mention]:
+    """The acts that go on the list: "et n° 2008-1219"."""
+    following = next_act(text, read) if read.noun in ("loi", "decret", "ordonnance") else None
+    while following is not None:
+        yield Mention(following.start, following.end, text=following)
+        following = next_act(text, following)
 
 
 def _recital(text: str, found: re.Match[str], _: int) -> list[Mention]:
