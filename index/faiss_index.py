@@ -66,6 +66,8 @@ class VectorIndex:
 
     def codes(self, rows: Rows) -> NDArray[np.uint8]:
         """Encoded vectors of these rows, to be kept by the next index without encoding their texts again."""
+        if not len(rows):
+            return np.empty((0, self._index.code_size), dtype=np.uint8)
         every = faiss.vector_to_array(self._index.codes).reshape(len(self), -1)
         return np.ascontiguousarray(every[rows])
 

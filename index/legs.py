@@ -3,6 +3,7 @@ is then scored by both, and by the meaning of its headings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,9 +22,9 @@ DEPTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the legs need it: its terms, its vector (d,) or None when no word of it is known, its limits."""
+    """A question as the legs need it: its weighted terms, its vector (d,) or None when no word is known, its limits."""
 
-    words: tuple[str, ...]
+    words: Mapping[str, float]
     vector: Vectors | None
     on: date
     codes: tuple[str, ...] = ()
@@ -49,7 +50,7 @@ def score(collection: Collection, headings: VectorIndex, asked: Asked, also: Col
     words = _by_words(collection, asked)
     proposed = [np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked), also]
     rows = np.unique(np.concatenate(proposed)) if asked.codes == () else _within(collection, asked, proposed)
-    best = max(words.values(), default=1.0)
+    best = max(words.values(), default=0.0) or 1.0
     lexical = np.array([words.get(row, 0.0) / best for row in rows.tolist()], dtype=np.float32)
     if asked.vector is None or not len(rows):
         nothing = np.zeros(len(rows), dtype=np.float32)

@@ -5,7 +5,7 @@ The engine gets text that is already cut into terms (`index/tokens.py`) and only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,8 +46,11 @@ class LexicalWriter:
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take passages out; unknown keys are ignored."""
-        for key in keys:
-            self._writer.delete_documents_by_term("key", key)
+        # By a query: `delete_documents_by_term` takes the number for another type and deletes nothing, silently.
+        listed = list(keys)
+        if listed:
+            query = tantivy.Query.term_set_query(self._index.schema, "key", listed)
+            self._writer.delete_documents_by_query(query)
 
     def add(self, document: LexicalDocument) -> None:
         """Put a passage in."""
@@ -82,20 +85,28 @@ class LexicalIndex:
         """In how many passages a term stands."""
         return int(self._searcher.doc_freq("text", term))
 
+    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The most frequent terms that begin so, each with the number of passages that hold it."""
+        return [(t, int(n)) for t, n in self._searcher.terms_with_prefix("text", prefix, limit=limit)]
+
     def search(
         self,
-        words: Sequence[str],
+        words: Mapping[str, float],
         k: int,
         *,
         heading_weight: float,
         codes: Sequence[str] = (),
         on: date | None = None,
     ) -> list[tuple[int, float]]:
-        """The `k` best (passage key, BM25 score), best first; text and heading scores added."""
+        """The `k` best (passage key, BM25 score), best first; `words` are terms and their weights.
+
+        A passage's score adds those of its text and of its headings, the latter times `heading_weight`.
+        """
         kept = self._rarest(words)
         if not kept:
             return []
-        clauses = [(tantivy.Occur.Should, self._term(word, heading_weight)) for word in kept]
+        boosted = tantivy.Query.boost_query
+        clauses = [(tantivy.Occur.Should, boosted(self._term(w, heading_weight), words[w])) for w in kept]
         query = tantivy.Query.boolean_query(clauses)
         limits = self._limits(codes, on)
         if limits:
@@ -103,8 +114,8 @@ class LexicalIndex:
         hits = self._searcher.search(query, k, count=False).hits
         return [(int(self._searcher.doc(address)["key"][0]), float(score)) for score, address in hits]
 
-    def _rarest(self, words: Sequence[str]) -> list[str]:
-        unique = list(dict.fromkeys(words))
+    def _rarest(self, words: Mapping[str, float]) -> list[str]:
+        unique = list(words)
         return unique if len(unique) <= MAX_TERMS else sorted(unique, key=self.frequency)[:MAX_TERMS]
 
     def _term(self, word: str, heading_weight: float) -> Any:

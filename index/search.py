@@ -9,6 +9,7 @@ import numpy as np
 
 from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking
 from index.evidence import propagate, speakers
+from index.expansion import WEIGHT, expand
 from index.faiss_index import Vectors
 from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength
 from index.legs import Asked, Scored, score
@@ -17,6 +18,7 @@ from index.passage_table import NONE, Column
 from index.ports import Embedder
 from index.question import checked
 from index.references import References
+from index.spelling import mend
 from index.tokens import terms
 from kb.errors import InvalidQuery
 from kb.ids import ProvisionId, parse_id
@@ -42,10 +44,13 @@ class Searcher:
         words = tuple(terms(references.rest if exact else text))
         if exact and not words:
             return Ranking(exact[: question.k], len(exact), references.resolutions)
-        found, total = self._provisions(self._asked(text, words, question), question.k + len(exact))
+        asked = self._asked(text, words, question)
+        found, total = self._provisions(asked, question.k + len(exact))
         named = {hit.provision for hit in exact}
         hits = (*exact, *(hit for hit in found if hit.provision not in named))
-        return Ranking(hits[: question.k], total, references.resolutions, _relaxed(references), words)
+        return Ranking(
+            hits[: question.k], total, references.resolutions, _relaxed(references), tuple(asked.words)
+        )
 
     def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
         """Passages on their own: of the articles, or of all the other documents."""
@@ -69,7 +74,15 @@ class Searcher:
             )
         names = self.index.names.codes
         rows = tuple(i for i, name in enumerate(names) if name in question.codes)
-        return Asked(words, vector, question.as_of, question.codes, rows, question.method)
+        return Asked(
+            self._weighted(text, words), vector, question.as_of, question.codes, rows, question.method
+        )
+
+    def _weighted(self, text: str, words: tuple[str, ...]) -> dict[str, float]:
+        """The question's terms, mended, then those that the lexicon adds."""
+        mended = mend(words, self.index.articles.words)
+        own = {mended.get(word, word): 1.0 for word in words}
+        return {**dict.fromkeys(expand(text), WEIGHT), **own}
 
     def _vector(self, text: str) -> Vectors | None:
         """The question's vector; None when the model knows no word of it."""
