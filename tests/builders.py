@@ -113,6 +113,7 @@ def fill(database: Database, *contents: SourceContent, generation: str = "essai"
     table = ArticleTable.of(Reader(database))
     with database.transaction() as connection:
         writer = Writer(connection)
+        writer.drop_links()
         writer.link([(c.id, resolve(c.citation, table)) for c in list(writer.citations())])
 
 

@@ -18,7 +18,6 @@ from api.pages.rendering import page
 from api.presenting_passages import present_links, titles_of
 from api.referencing import checked_name
 from api.schemas import LinkOut
-from api.service import Service
 from kb.errors import UnknownDocument
 from kb.model import Passage, PassageKind
 
@@ -56,7 +55,7 @@ def answer(
     links = present_links(service.reader.cites(tuple(passages)), passages, titles)
     ordered = tuple(passages.values())
     shown = shown_passages(ordered, links)
-    others = _questions(service, document)
+    others = service.reader.questions(document)
     return page(
         request,
         "answer.html",
@@ -97,10 +96,5 @@ def _shown(passage: Passage, links: Sequence[LinkOut], notes: tuple[ShownPassage
     )
 
 
-def _questions(service: Service, document: str) -> list[int]:
-    """Numbers of the questions of a document."""
-    return sorted({p.question for _, p in service.reader.passages_of(document) if p.question is not None})
-
-
-def _neighbour(document: str, numbers: list[int]) -> tuple[int, str] | None:
+def _neighbour(document: str, numbers: Sequence[int]) -> tuple[int, str] | None:
     return (numbers[0], answer_url(document, numbers[0])) if numbers else None

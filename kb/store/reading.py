@@ -106,6 +106,12 @@ class Reader(Overview):
             query = query.where(table.c.question == question)
         return tuple((row["key"], passage_from(row)) for row in self._rows(query))
 
+    def questions(self, document_id: str) -> tuple[int, ...]:
+        """Numbers of the questions of a questionnaire, in order."""
+        table = _tables["passage"]
+        query = select(table.c.question).where(table.c.document == document_id, table.c.question.is_not(None))
+        return tuple(row["question"] for row in self._rows(query.distinct().order_by(table.c.question)))
+
     # Provisions
 
     def provisions(self, ids: Iterable[str]) -> dict[ProvisionId, Provision]:
