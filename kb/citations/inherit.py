@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kb.citations.binding import (
-    NEAR,
-    REACH,
-    Memory,
-    choose,
-    fits,
-    kind_of,
-    number_family,
-    same_sentence,
-    targets,
-)
+from kb.citations.binding import NEAR, REACH, Memory, Place, choose, fits, one_citation, targets
+from kb.citations.elsewhere import text_of_bare_articles
 from kb.citations.lexicon import acts_by_date
 from kb.citations.model import Mention, Named, Naming
-from kb.citations.patterns import reading
 from kb.model import CitationKind
 
-_JOINED = re.compile(
-    r"\s*,?\s*(?:et|ou|ainsi\s+que)\s+(?:(?:à|de|aux?|des?|du|les?|la)\s+)*(?:l['’])?\s*\Z", re.IGNORECASE
-)
-_SAME_ARTICLE = reading(r"même article")
-_HEADING = re.compile(r"[A-ZÀ-Ý]{4,}[^a-zà-ÿ\n]*\s*\(\s*\Z")
+# Between a code and the number after it, no more than ", article " is being named on the spot.
+_ON_THE_SPOT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,192 +40,108 @@ class Surroundings:
     notes: Mapping[str, Named] = field(default_factory=dict)
     decisions: Mapping[str, Named] = field(default_factory=dict)
 
+    @property
+    def own(self) -> Named | None:
+        """The code that is being read."""
+        return Named(0, 0, Naming.THIS, "code", (self.code,), CitationKind.CODE) if self.code else None
 
-def bind(text: str, mentions: Iterable[Mention], around: Surroundings) -> Iterator[Bound]:
+
+def bind(text: str, found: Sequence[Mention], around: Surroundings) -> Iterator[Bound]:
     """The citations of one stream."""
-    memory = Memory()
-    found = list(mentions)
+    binder = _Binder(text, around, Memory())
     for position, mention in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
-        yield from _bind_one(
-            text, _Place(mention, following, found[position - 1] if position else None), memory, around
-        )
+        yield from binder.bind(Place(text, mention, following))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    mention: Mention
-    following: Mention | None
-    previous: Mention | None
+class _Binder:
+    text: str
+    around: Surroundings
+    memory: Memory
 
+    def bind(self, place: Place) -> Iterator[Bound]:
+        """The citation that a mention makes, if any; the memory learns from it either way."""
+        mention, holder = place.mention, place.mention.text
+        if holder is None:
+            if mention.items:
+                yield from self._bare_articles(place)
+        elif holder.naming is Naming.OTHER:
+            self.memory.forget(holder.noun)
+        elif holder.naming is not Naming.NAMED:
+            yield from self._sent_back(mention, holder)
+        elif not mention.items and self._announces(place, holder):
+            self.memory.remember(mention, holder, choose(holder.ids, ()))
+        else:
+            named = replace(holder, ids=(choose(holder.ids, mention.items),))
+            yield self._bound(mention, named, inherited=mention.defines != "")
+            self.memory.remember(mention, holder, named.ids[0])
 
-def _bind_one(text: str, place: _Place, memory: Memory, around: Surroundings) -> Iterator[Bound]:
-    mention = place.mention
-    holder = mention.text
-    if holder is None:
-        if mention.items:
-            yield from _bare_articles(text, place, memory, around)
-        return
-    if holder.naming is Naming.OTHER:
-        memory.forget(holder.noun)
-        return
-    if holder.naming is Naming.NAMED:
-        if not mention.items and _announces(text, place, around):
-            memory.remember(mention, holder, choose(holder.ids, ()))
+    def _bound(self, mention: Mention, named: Named, *, inherited: bool, start: int | None = None) -> Bound:
+        self.memory.remember_numbers(mention, named)
+        parts = [mention.subdivision, *dict.fromkeys(i.subdivision for i in mention.items)]
+        return Bound(
+            mention.start if start is None else start,
+            mention.end,
+            targets(named.ids[0], mention.items),
+            CitationKind.OTHER if mention.report else named.kind,  # the explanatory report is not the treaty
+            ", ".join(filter(None, parts)),
+            inherited,
+        )
+
+    def _sent_back(self, mention: Mention, holder: Named) -> Iterator[Bound]:
+        """ "du même code", "de la Convention", "du présent code"."""
+        named = self._meant(mention, holder)
+        if named is not None and fits(named.ids[0], mention.items):
+            yield self._bound(mention, named, inherited=True)
+        elif mention.items:
+            self.memory.forget(holder.noun)
+
+    def _meant(self, mention: Mention, holder: Named) -> Named | None:
+        """The text that the words send back to."""
+        if holder.naming is Naming.THIS and holder.noun == "code":
+            return self.around.own
+        if mention.note_call:
+            note = self.around.notes.get(mention.note_call)
+            return note if note and note.noun == holder.noun else None
+        if holder.noun == "decision":
+            return self.around.decisions.get(holder.year) or _known_decision(holder)
+        if holder.year:
+            return self.memory.law_of(holder)
+        last = self.memory.by_noun.get(holder.noun)
+        if last is not None and (self.around.code or mention.start - last.end <= REACH):
+            return last.text
+        if holder.noun == "code" and self.around.code:
+            return self.around.own  # "du code", in an article that names no other
+        return self.around.names.get(holder.noun)
+
+    def _announces(self, place: Place, holder: Named) -> bool:
+        """Whether a code is named only to bring the articles that follow: "C. trav., art. L. 5224-4"."""
+        mention, following = place.mention, place.following
+        if following is None or following.text is not None or not following.items or holder.noun != "code":
+            return False
+        near = following.start - mention.end <= (3 if self.around.code else NEAR)
+        if not near or not one_citation(self.text, mention.end, following.start):
+            return False
+        return fits(choose(holder.ids, following.items), following.items)
+
+    def _bare_articles(self, place: Place) -> Iterator[Bound]:
+        """Articles without their text: that of the sentence, else what `elsewhere` tells."""
+        mention = place.mention
+        before = self.memory.last_in_sentence(place, 3 if self.around.code else None)
+        if before is None:
+            found = text_of_bare_articles(place, self.memory, self.around.own, self.around.names)
+            if found is not None:
+                yield self._bound(mention, found, inherited=True)
             return
-        target = choose(holder.ids, mention.items)
-        yield _bound(mention, target, holder.kind, inherited=mention.defines != "")
-        memory.remember(mention, holder, target)
-        _remember_family(memory, mention, target)
-        return
-    yield from _sent_back(mention, holder, memory, around)
-
-
-def _bound(
-    mention: Mention, target: str, kind: CitationKind, *, inherited: bool, start: int | None = None
-) -> Bound:
-    parts = [mention.subdivision, *dict.fromkeys(i.subdivision for i in mention.items)]
-    return Bound(
-        mention.start if start is None else start,
-        mention.end,
-        targets(target, mention.items),
-        kind_of(target, kind, mention),
-        ", ".join(filter(None, parts)),
-        inherited,
-    )
-
-
-def _sent_back(mention: Mention, holder: Named, memory: Memory, around: Surroundings) -> Iterator[Bound]:
-    """ "du même code", "de la Convention", "du présent code"."""
-    named = _meant(mention, holder, memory, around)
-    if named is None or not fits(named.ids[0], mention.items):
-        if mention.items:
-            memory.forget(holder.noun)
-        return
-    yield _bound(mention, named.ids[0], named.kind, inherited=True)
-    _remember_family(memory, mention, named.ids[0])
-
-
-def _meant(mention: Mention, holder: Named, memory: Memory, around: Surroundings) -> Named | None:
-    if holder.naming is Naming.THIS and holder.noun == "code":
-        return _own(around) if around.code else None
-    if mention.note_call:
-        note = around.notes.get(mention.note_call)
-        return note if note and note.noun == holder.noun else None
-    if holder.noun == "decision":
-        return around.decisions.get(holder.year) or _known_decision(holder)
-    if holder.year:
-        laws = memory.laws.get(holder.year, set())
-        return replace(holder, ids=tuple(laws), kind=CitationKind.LAW) if len(laws) == 1 else None
-    last = memory.by_noun.get(holder.noun)
-    reach = REACH if mention.items or holder.noun != "convention" else REACH // 2
-    if last is not None and (around.code or mention.start - last.end <= reach):
-        return last.text
-    if around.code and holder.noun == "code":
-        return _own(around)  # "du code" in an article that names no other
-    return around.names.get(holder.noun)
+        last, named = before
+        gap = mention.start - last.end
+        whole = named.noun == "code" and not last.items and gap <= NEAR
+        whole = whole and one_citation(self.text, last.end, mention.start)
+        start = last.start if whole else None
+        yield self._bound(mention, named, inherited=not whole or gap > _ON_THE_SPOT, start=start)
 
 
 def _known_decision(holder: Named) -> Named | None:
     identifier = acts_by_date().get(("cass", holder.year))
     return replace(holder, ids=(identifier,), kind=CitationKind.DECISION) if identifier else None
-
-
-def _own(around: Surroundings) -> Named:
-    return Named(0, 0, Naming.THIS, "code", (around.code or "",), CitationKind.CODE)
-
-
-def _bare_articles(text: str, place: _Place, memory: Memory, around: Surroundings) -> Iterator[Bound]:
-    mention = place.mention
-    before = _named_before(text, place, memory, around)
-    if before is not None:
-        start, named = before
-        yield _bound(
-            mention,
-            named.ids[0],
-            named.kind,
-            inherited=start is None or mention.start - named.end > 12,
-            start=start,
-        )
-        _remember_family(memory, mention, named.ids[0])
-        return
-    named_elsewhere = _elsewhere(text, place, memory, around)
-    if named_elsewhere is not None:
-        yield _bound(mention, named_elsewhere.ids[0], named_elsewhere.kind, inherited=True)
-        _remember_family(memory, mention, named_elsewhere.ids[0])
-
-
-def _announces(text: str, place: _Place, around: Surroundings) -> bool:
-    """Whether a text is named only to bring the articles that follow: "C. trav., art. L. 5224-4"."""
-    mention, following = place.mention, place.following
-    if following is None or following.text is not None or not following.items or mention.text is None:
-        return False
-    near = following.start - mention.end <= (3 if around.code else NEAR)
-    return (
-        near
-        and ";" not in text[mention.end : following.start]
-        and mention.text.noun == "code"
-        and same_sentence(text, mention.end, following.start)
-        and fits(choose(mention.text.ids, following.items), following.items)
-    )
-
-
-def _named_before(
-    text: str, place: _Place, memory: Memory, around: Surroundings
-) -> tuple[int | None, Named] | None:
-    """The text last named in the sentence, and where the citation starts if that text is part of it."""
-    mention, last = place.mention, memory.last
-    if last is None or last.text is None or not same_sentence(text, last.end, mention.start):
-        return None
-    gap = mention.start - last.end
-    if (around.code and gap > 3) or gap > 300:
-        return None
-    target = choose(last.text.ids, mention.items)
-    if not fits(target, mention.items):
-        return None
-    named = replace(last.text, ids=(target,))
-    whole = (
-        ";" not in text[last.end : mention.start]
-        and not last.items
-        and gap <= NEAR
-        and last is memory.by_noun.get(last.text.noun)
-        and last.text.noun == "code"
-    )
-    return (last.start if whole else None), named
-
-
-def _elsewhere(text: str, place: _Place, memory: Memory, around: Surroundings) -> Named | None:
-    mention = place.mention
-    if around.code:
-        return (
-            _own(around)
-            if fits(around.code, mention.items) and (mention.worded or _lettered(mention))
-            else None
-        )
-    following = place.following
-    if (
-        following is not None
-        and following.items
-        and following.text is not None
-        and following.text.naming is Naming.NAMED
-        and _JOINED.match(text[mention.end : following.start])
-        and fits(choose(following.text.ids, following.items), mention.items)
-    ):
-        return replace(following.text, ids=(choose(following.text.ids, following.items),))
-    number = mention.items[0].number
-    family = memory.families.get(number) or memory.families.get(number_family(number))
-    if family and mention.worded and mention.start - family[0] <= REACH:
-        return Named(0, 0, Naming.BACK, "code", (family[1],), CitationKind.CODE)
-    convention = around.names.get("convention")
-    if convention and mention.worded and _HEADING.search(text[max(0, mention.start - 80) : mention.start]):
-        return convention if fits(convention.ids[0], mention.items) else None
-    return None
-
-
-def _lettered(mention: Mention) -> bool:
-    return mention.items[0].number[0] in "LRDA"
-
-
-def _remember_family(memory: Memory, mention: Mention, target: str) -> None:
-    for item in mention.items:
-        memory.families[item.number] = (mention.end, target)

@@ -172,7 +172,7 @@ def _report(text: str, found: re.Match[str], _: int) -> list[Mention]:
             holder,
             f"paragraphe {found['paragraph']}",
             True,
-            extra=("autre",),
+            report=True,
         )
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from kb.model import CitationKind
@@ -25,8 +25,8 @@ class Naming(Enum):
 class Named:
     """A text named at `[start, end)`. `ids` holds several identifiers when old and new codes share a name.
 
-    `noun` is what it calls itself (code, loi, directive, convention…); `number` is the article a decision or a
-    recital already carries. `bare` tells whether it is a citation even without an article.
+    `noun` is what it calls itself (code, loi, directive, convention…), by which later words send back to it; `year`
+    is that of a law or an act of the Union, the ISO date of a decision.
     """
 
     start: int
@@ -35,7 +35,6 @@ class Named:
     noun: str
     ids: tuple[str, ...] = ()
     kind: CitationKind = CitationKind.OTHER
-    bare: bool = True
     year: str = ""
 
 
@@ -53,8 +52,9 @@ class Item:
 class Mention:
     """A reading in the text: articles (`items`) of a text (`text`), either of which may be missing.
 
-    `core` is where the articles begin when `start` also covers "au deuxième alinéa de". `worded` is True after the
-    word "article".
+    `subdivision` is what stands before the word "article" ("deuxième alinéa de l'article 5"), `worded` whether that
+    word is there, `defines` the short name that the mention gives to its text, `note_call` the number of the note
+    that tells which text is meant, `report` whether it is of the explanatory report of the text.
     """
 
     start: int
@@ -65,4 +65,4 @@ class Mention:
     worded: bool = False
     defines: str = ""
     note_call: str = ""
-    extra: tuple[str, ...] = field(default=())
+    report: bool = False
