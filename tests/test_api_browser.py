@@ -1,0 +1,150 @@
+"""A reader in a real Chromium, by keyboard alone and without JavaScript: search, read the article, read the answer."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.app import create_app
+from api.generations import find_current
+from api.settings import Settings
+from tests.builders import small_service
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+MAX_TABS = 60
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, or a skip that says how to have one."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module", params=["small", "real"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a small base, or over the one that is built."""
+    if request.param == "small":
+        service = small_service(tmp_path_factory.mktemp("base"))
+        app = create_app(Settings(), lambda _: service)
+    else:
+        settings = Settings()
+        generation = find_current(settings.home)
+        if generation is None or not (settings.sources / "codes").is_dir():
+            pytest.skip("no base built from the official texts (renvoi build)")
+        app = create_app(settings)
+    yield from _served(app)
+
+
+def _served(app: FastAPI) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not server.started:
+        assert thread.is_alive(), "the server stopped"
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+class Reader:
+    """A page driven by the keyboard, that notes what it asks for and what it complains of."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until an element of this selector has the focus."""
+        for _ in range(MAX_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.locator(f"{selector}:focus").count():
+                return
+        pytest.fail(f"the Tab key does not reach {selector}")
+
+    def enter(self) -> None:
+        """Press Enter and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """At the home page, without JavaScript, on the screen that the test asks for."""
+    width = getattr(request, "param", 1280)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    found = Reader(context.new_page())
+    found.page.goto(address)
+    yield found
+    context.close()
+
+
+@pytest.mark.parametrize("reader", [1280, 390], indirect=True)
+def test_a_reader_goes_from_a_question_to_the_article_and_to_the_answer_by_keyboard(
+    reader: Reader, address: str
+) -> None:
+    page = reader.page
+    reader.tab_to("input[name=q]")
+    page.keyboard.type("art. L. 425-1 du CESEDA")
+    reader.enter()
+    assert page.locator(".results h2").first.inner_text() == "CESEDA, art. L. 425-1"
+    reader.tab_to(".results h2 a")
+    reader.enter()
+    assert urlsplit(page.url).path == "/dispositions/ceseda/L425-1"
+    assert page.locator("h1").inner_text() == "CESEDA, art. L. 425-1"
+    assert page.locator("#al1").is_visible()
+    reader.tab_to("a[href*='/reponses/']")
+    reader.enter()
+    assert urlsplit(page.url).path.startswith("/reponses/reponse-france-greta-4/")
+    assert page.locator(".passage a[href='/dispositions/ceseda/L425-1']").count() >= 1
+    assert reader.hosts == {urlsplit(address).netloc}
+    assert reader.complaints == []
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(reader: Reader) -> None:
+    reader.page.keyboard.press("Tab")
+    assert reader.page.locator(".skip:focus").is_visible()
+    reader.page.keyboard.press("Enter")
+    assert urlsplit(reader.page.url).fragment == "contenu"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/recherche?q=plainte", "/dispositions/ceseda/L425-1", "/sources", "/docs", "/rien"],
+)
+def test_no_page_is_wider_than_a_telephone(browser: Browser, address: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
