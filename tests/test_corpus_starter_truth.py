@@ -42,7 +42,7 @@ _WORDED = re.compile(
 
 
 def in_words(number: int) -> str:
-    """A number as the codes write it: 7 → sept, 18 → dix-huit, 21 → vingt et un, 1 000 000 → un million."""
+    """A number below seventy as the codes write it: 7 → sept, 18 → dix-huit; and 1 000 000 → un million."""
     if number == 1_000_000:
         return "un million"
     if number <= 16:
@@ -77,6 +77,13 @@ def forms(number: str) -> str:
 @pytest.fixture(scope="module")
 def records() -> list[RecordReading]:
     return [read_record(path.read_bytes(), path.name) for path in sorted(FOLDER.glob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def reply(sources: Path) -> str:
+    """The reply to the questionnaire, an article number cut by a line end mended."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted((sources / "questionnaire").glob("*.txt")))
+    return plain(re.sub(r"(?<=\d-)\s*\n\s*(?=\d)", "", text))
 
 
 @pytest.fixture(scope="module")
@@ -176,11 +183,28 @@ def test_every_citation_of_a_body_stands_in_its_article_or_among_the_related(
     assert not faults
 
 
+def test_a_record_without_official_text_states_no_figure_that_the_reply_does_not_give(
+    records: list[RecordReading], reply: str
+) -> None:
+    given = {canonical_number(m[0]) for m in _CITATION.finditer(reply)}
+    faults = []
+    for reading in records:
+        if reading.record.checked is not None:
+            continue
+        body = plain(reading.passages[0].text.partition("\n\n")[2])
+        known = given | {str(parse_id(i).number) for i in (reading.record.id, *reading.links)}
+        cited = {canonical_number(m[0]) for m in _CITATION.finditer(body)}
+        figures = re.findall(_NUMBER, _CITATION.sub(" ", body))
+        faults += [(reading.record.id, number) for number in cited - known]
+        faults += [(reading.record.id, n) for n in figures if not re.search(forms(n), reply, re.I)]
+    assert not faults
+
+
 def test_no_record_shares_a_long_run_of_words_with_a_code_or_the_reply(
-    sources: Path, records: list[RecordReading], articles: dict[str, str]
+    records: list[RecordReading], articles: dict[str, str], reply: str
 ) -> None:
     ours = {run: r.record.id for r in records for run in runs(words_of(r.raw))}
-    theirs = [*articles.values(), *(p.read_text() for p in (sources / "questionnaire").glob("*.txt"))]
+    theirs = (*articles.values(), reply)
     copied = {(ours[run], " ".join(run)) for text in theirs for run in runs(words_of(text)) if run in ours}
     assert not copied
 
