@@ -7,17 +7,29 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.referencing import checked_code, checked_name, find_provision
 from api.service import Service
 from index.answer import Method, Question
+from kb.codes import load_codes
 from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
+from kb.ids import MAX_LENGTH
 from kb.model import PassageKind, Provision
 
 MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
 LAST_RANK = 10_000
 _MAX_CODES = 100
+# What the OpenAPI document says of names, questions and codes; the checking is done further in, in French.
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+_NAME_SCHEMA: JsonDict = {
+    "minLength": 1,
+    "maxLength": MAX_LENGTH,
+    "pattern": rf"^[^{_CONTROL}]*[^{_CONTROL}\s][^{_CONTROL}]*$",
+}
+_QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*\w[^{_CONTROL}]*$"}
+_CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
 
 
 class Parameters(BaseModel):
@@ -44,9 +56,17 @@ class DayParameters(Parameters):
 class SearchParameters(DayParameters):
     """A question about provisions."""
 
-    query: str = Field(description="La question, ou une référence", examples=["traite en bande organisée"])
+    query: str = Field(
+        description="La question, ou une référence",
+        examples=["traite en bande organisée"],
+        json_schema_extra=_QUERY_SCHEMA,
+    )
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
-    code: list[str] = Field([], max_length=_MAX_CODES, description="Seulement ces codes (répétable)")
+    code: list[Annotated[str, Field(json_schema_extra=_CODE_SCHEMA)]] = Field(
+        [],
+        max_length=_MAX_CODES,
+        description="Seulement ces codes, par leur identifiant ou leur nom (répétable)",
+    )
     page: int = Field(0, ge=0, description="La première est 0")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
     explain: bool = Field(False, description="Dire pourquoi, en français")
@@ -61,7 +81,9 @@ class SearchParameters(DayParameters):
 class PassageParameters(DayParameters):
     """A question about passages."""
 
-    query: str = Field(description="La question", examples=["formation des magistrats"])
+    query: str = Field(
+        description="La question", examples=["formation des magistrats"], json_schema_extra=_QUERY_SCHEMA
+    )
     kind: list[PassageKind] = Field([], max_length=_MAX_CODES, description="Sortes de passages (répétable)")
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
@@ -76,7 +98,9 @@ class LinkParameters(Parameters):
 class ReferenceParameters(Parameters):
     """A reference in any spelling."""
 
-    reference: str = Field(description="La référence", examples=["art. L. 425-1 du CESEDA"])
+    reference: str = Field(
+        description="La référence", examples=["art. L. 425-1 du CESEDA"], json_schema_extra=_NAME_SCHEMA
+    )
 
 
 def check_page(page: int, page_size: int) -> None:
@@ -115,7 +139,12 @@ No = Annotated[NoParameters, Query()]
 def get_provision(
     service: ServiceDep,
     reference: Annotated[
-        str, Path(description="Identifiant ou référence, dans toute graphie", examples=["code-penal/225-4-1"])
+        str,
+        Path(
+            description="Identifiant ou référence, dans toute graphie",
+            examples=["code-penal/225-4-1"],
+            json_schema_extra=_NAME_SCHEMA,
+        ),
     ],
 ) -> Provision:
     """The provision of the address. Raises UnknownProvision."""
@@ -123,7 +152,7 @@ def get_provision(
 
 
 def get_name(
-    name: Annotated[str, Path(description="Identifiant")],
+    name: Annotated[str, Path(description="Identifiant", json_schema_extra=_NAME_SCHEMA)],
 ) -> str:
     """An identifier of the address, before the base sees it. Raises InvalidIdentifier."""
     return checked_name(name)

@@ -13,6 +13,8 @@ from kb.resolve import resolve
 from kb.text import Span
 
 NEAREST = 5
+# No text has them, and PostgreSQL refuses the first.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def find_provision(service: Service, reference: str) -> Provision:
@@ -56,10 +58,9 @@ def _citation(identifier: ProvisionId) -> Citation:
 
 def checked_name(name: str) -> str:
     """A name given from outside, before the base sees it. Raises InvalidIdentifier."""
-    if not name.strip() or len(name) > MAX_LENGTH or not name.isprintable():
+    if not name.strip() or len(name) > MAX_LENGTH or _CONTROL.search(name):
         raise InvalidIdentifier(
-            f"« {_short(''.join(c for c in name if c.isprintable()))} » ne peut pas désigner une disposition, un "
-            "passage ni un document.",
+            f"« {_short(_CONTROL.sub('', name))} » ne peut pas désigner une disposition, un passage ni un document.",
             hint="Exemples : code-penal/225-4-1, « art. L. 425-1 du CESEDA ».",
         )
     return name

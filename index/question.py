@@ -8,7 +8,7 @@ from kb.errors import InvalidQuery
 
 # The longest question of the GRETA questionnaire has under 1,500 characters; beyond this it is a pasted document.
 MAX_CHARACTERS = 4_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def checked(text: str) -> str:
