@@ -7,7 +7,10 @@ from datetime import date
 from api.french_dates import french_date
 from kb.model import Provision, State, Version
 
+WITHOUT_TEXT = "SANS_TEXTE"
+"""State of a provision of which no wording is in the base."""
 STATES = {
+    WITHOUT_TEXT: "texte absent de la base",
     State.IN_FORCE: "en vigueur",
     State.DEFERRED: "vigueur différée",
     State.REPEALED: "abrogé",
@@ -17,8 +20,16 @@ STATES = {
 _ORDER = {State.IN_FORCE: 0, State.UNCERTAIN: 1}
 
 
-def version_on(provision: Provision, day: date) -> Version:
-    """The wording valid on this day, the likeliest first; without any, the last before it, else the first of all."""
+NO_TEXT = "Le texte officiel n'est pas dans la base : seule une fiche de Renvoi en parle."
+
+
+def version_on(provision: Provision, day: date) -> Version | None:
+    """The wording valid on this day, the likeliest first; without any, the last before it, else the first of all.
+
+    None for a provision whose text is not in the base.
+    """
+    if not provision.versions:
+        return None
     valid = [v for v in provision.versions if is_valid(v, day)]
     if valid:
         return min(valid, key=lambda v: (_ORDER.get(v.state, 2), v.ordinal))
@@ -31,8 +42,10 @@ def is_valid(version: Version, day: date) -> bool:
     return version.start <= day and (version.end is None or day < version.end)
 
 
-def warnings(version: Version, day: date) -> list[str]:
+def warnings(version: Version | None, day: date) -> list[str]:
     """What a reader must know before relying on this wording on that day, in French."""
+    if version is None:
+        return [NO_TEXT]
     found = [_outside(version, day)] if not is_valid(version, day) else _inside(version, day)
     if version.concurrent:
         found.append(

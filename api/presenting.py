@@ -44,6 +44,7 @@ class _Shelf:
     provisions: Mapping[str, Provision]
     passages: Mapping[int, Passage]
     places: Mapping[tuple[int, str], tuple[int, int]]
+    records: Mapping[str, Passage]
     titles: Mapping[str, str]
 
 
@@ -83,13 +84,14 @@ def present_ranking(
 
 
 def _fetch(service: Service, hits: Collection[Hit]) -> _Shelf:
-    """Four queries, whatever the number of results."""
+    """Five queries, whatever the number of results."""
     keys = list({evidence.passage_key for hit in hits for evidence in hit.evidence})
     ids = [hit.provision for hit in hits]
     return _Shelf(
         {str(i): p for i, p in service.reader.provisions(ids).items()},
         service.reader.passages(keys),
         service.reader.places(keys, ids),
+        service.reader.records(ids),
         titles_of(catalogue_of(service.reader)),
     )
 
@@ -99,10 +101,10 @@ def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
     version = version_on(provision, asked.day)
     found = [_evidence(e, hit.provision, shelf, asked.terms) for e in hit.evidence]
     return ProvisionResult(
-        **provision_fields(provision, version, asked.day),
+        **provision_fields(provision, version, asked.day, shelf.records.get(hit.provision)),
         score=round(hit.score, 4),
         parts=present_parts(hit.parts),
-        highlights=text_spans(highlights(version.text, asked.terms)),
+        highlights=text_spans(highlights(version.text, asked.terms)) if version else [],
         evidence=found,
         explanation=explanation(hit) if asked.explain else None,
     )

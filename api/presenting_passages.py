@@ -8,7 +8,15 @@ from typing import Any
 from api.addresses import passage_url, provision_url
 from api.catalogue import Catalogue, catalogue_of
 from api.coverage import coverage_of
-from api.schemas import LinkOut, PassageDetail, PassageOut, PassageResult, PassageSearchResponse, TextSpan
+from api.schemas import (
+    LinkOut,
+    PassageDetail,
+    PassageOut,
+    PassageResult,
+    PassageSearchResponse,
+    RecordOut,
+    TextSpan,
+)
 from api.scoring import present_parts, text_spans
 from api.service import Service
 from index.answer import PassageHit, Question
@@ -82,6 +90,14 @@ def present_passages(
             for hit in hits
         ],
     )
+
+
+def present_record(passage: Passage | None) -> RecordOut | None:
+    """Our note on a provision: its title, then its text."""
+    if passage is None:
+        return None
+    title, _, text = passage.text.partition(".\n\n")
+    return RecordOut(passage=passage.id, title=title, text=" ".join(text.split()))
 
 
 def present_links(

@@ -8,8 +8,8 @@ from typing import Any
 
 from api.addresses import official_url, provision_url
 from api.catalogue import catalogue_of
-from api.dated import version_on, warnings
-from api.presenting_passages import present_links, titles_of
+from api.dated import WITHOUT_TEXT, version_on, warnings
+from api.presenting_passages import present_links, present_record, titles_of
 from api.referencing import find_provision
 from api.schemas import (
     CiteResponse,
@@ -26,13 +26,15 @@ from api.service import Service
 from kb.errors import UnknownProvision
 from kb.french_citation import cite
 from kb.ids import PassageId
-from kb.model import Provision, Version
+from kb.model import Passage, Provision, Version
 
 NEIGHBOUR, MUTUAL = "voisin", "renvois-mutuels"
 
 
-def provision_fields(provision: Provision, version: Version, day: date) -> dict[str, Any]:
-    """The fields that every form of a provision shares, in one of its wordings."""
+def provision_fields(
+    provision: Provision, version: Version | None, day: date, record: Passage | None
+) -> dict[str, Any]:
+    """The fields that every form of a provision shares, in one of its wordings (None: no text of it in the base)."""
     return {
         "id": provision.id,
         "text_id": provision.text_id,
@@ -40,13 +42,14 @@ def provision_fields(provision: Provision, version: Version, day: date) -> dict[
         "code": provision.code,
         "number": provision.number,
         "citation": cite(provision.code, provision.number),
-        "title_path": list(version.heading),
-        "state": version.state.value,
-        "valid_from": version.start,
-        "valid_to": version.end,
-        "last_seen": version.last_seen,
+        "title_path": list(version.heading if version else provision.heading),
+        "state": version.state.value if version else WITHOUT_TEXT,
+        "valid_from": version.start if version else None,
+        "valid_to": version.end if version else None,
+        "last_seen": version.last_seen if version else None,
         "warnings": warnings(version, day),
-        "text": version.text,
+        "text": version.text if version else "",
+        "record": present_record(record),
         "url": provision_url(provision.id),
         "source_url": official_url(provision.text_id),
     }
@@ -56,10 +59,11 @@ def present_provision(service: Service, provision: Provision, as_of: date | None
     """One provision in the wording of a day, today by default, and what this wording cites."""
     day = as_of or date.today()
     version = version_on(provision, day)
+    record = service.reader.records([provision.id]).get(provision.id)
     return ProvisionDetail(
-        **provision_fields(provision, version, day),
+        **provision_fields(provision, version, day, record),
         as_of=day,
-        version=version.ordinal,
+        version=version.ordinal if version else None,
         versions=len(provision.versions),
         cites=_cites(service, provision, version),
         cited_by_total=service.reader.count_cited_by(provision.id),
@@ -148,8 +152,10 @@ def present_cite(service: Service, reference: str) -> CiteResponse:
     )
 
 
-def _cites(service: Service, provision: Provision, version: Version) -> list[LinkOut]:
+def _cites(service: Service, provision: Provision, version: Version | None) -> list[LinkOut]:
     """The links of one wording, placed in its whole text rather than in the passages that it was cut into."""
+    if version is None:
+        return []
     keys = service.reader.passage_keys_of(provision.id)
     passages = {k: p for k, p in service.reader.passages(keys).items() if p.version == version.ordinal}
     links = service.reader.cites(tuple(passages))

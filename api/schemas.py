@@ -81,6 +81,14 @@ class EvidenceOut(Model):
     url: str
 
 
+class RecordOut(Model):
+    """Ce que dit la fiche de Renvoi, en langage courant."""
+
+    passage: str
+    title: str
+    text: str
+
+
 class ProvisionBase(Model):
     """Une disposition dans une de ses rédactions."""
 
@@ -92,11 +100,14 @@ class ProvisionBase(Model):
     citation: str
     title_path: list[str]
     state: str
-    valid_from: date
+    valid_from: date | None = Field(description="null quand le texte officiel n'est pas dans la base")
     valid_to: date | None
-    last_seen: date = Field(description="Dernière observation de cette rédaction")
+    last_seen: date | None = Field(description="Dernière observation de cette rédaction")
     warnings: list[str]
     text: str
+    record: RecordOut | None = Field(
+        description="Notre fiche sur cette disposition, qui n'est pas un texte officiel"
+    )
     url: str
     source_url: str | None
 
@@ -239,7 +250,7 @@ class ProvisionDetail(ProvisionBase):
     """Une disposition, ce qu'elle cite et ce qui la cite."""
 
     as_of: date
-    version: int
+    version: int | None
     versions: int = Field(description="Nombre de rédactions connues")
     cites: list[LinkOut]
     cited_by_total: int

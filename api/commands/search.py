@@ -13,12 +13,14 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
+from api.schemas import ProvisionResult
 from api.service import Service, open_service
 from api.settings import Settings
 from index.answer import Hit, Question
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
 
 MAX_RESULTS = 100
+EXCERPT = 300
 
 
 def search(
@@ -66,7 +68,7 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
     for rank, result in enumerate(response.results, 1):
         out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
         out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
-        out.print(f"   {escape(' '.join(result.text.split())[:300])}", soft_wrap=True)
+        out.print(f"   {escape(_summary(result))}", soft_wrap=True)
         for evidence in result.evidence[:3]:
             place = f"question {evidence.question}" if evidence.question else evidence.document
             out.print(
@@ -75,6 +77,13 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
             )
     if not response.results:
         out.print("Aucune disposition trouvée.")
+
+
+def _summary(result: ProvisionResult) -> str:
+    """The start of the official text or, where it is not in the base, our note, which says so."""
+    if result.text or not result.record:
+        return " ".join(result.text.split())[:EXCERPT]
+    return f"[fiche] {result.record.text[:EXCERPT]}"
 
 
 def _many(service: Service, questions: Iterator[str], model: Question) -> None:

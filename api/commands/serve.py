@@ -25,7 +25,10 @@ def serve(
         _check_free(host, port)
         app = create_app(Settings())
         shown = "localhost" if host in ("0.0.0.0", "::") else host
-        out.print(f"Renvoi : http://{shown}:{port}/   (API : http://{shown}:{port}/docs, arrêt : Ctrl-C)", soft_wrap=True)
+        out.print(
+            f"Renvoi : http://{shown}:{port}/   (API : http://{shown}:{port}/docs, arrêt : Ctrl-C)",
+            soft_wrap=True,
+        )
         uvicorn.run(app, host=host, port=port, log_level="warning")
 
 

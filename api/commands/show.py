@@ -39,4 +39,4 @@ def show(
         out.print(f"[bold]{escape(shown.citation)}[/]\n[dim]{escape(' › '.join(shown.title_path))}[/]\n")
         for warning in shown.warnings:
             out.print(f"[yellow]{escape(warning)}[/]")
-        out.print(escape(shown.text))
+        out.print(escape(shown.text or (shown.record.text if shown.record else "")))

@@ -15,7 +15,7 @@ from api.french_dates import french_date
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
 from kb.french_citation import cite_id
-from kb.model import State, Status
+from kb.model import Status
 
 STATUSES = {
     Status.RESOLVED: "trouvé",
@@ -43,7 +43,7 @@ def _environment() -> Environment:
     )
     found.filters.update(
         french_date=french_date,
-        state=lambda value: STATES[State(value)],
+        state=lambda value: STATES[value],
         status=lambda value: STATUSES[Status(value)],
         kind=lambda value: KINDS.get(value, value),
         excerpt=excerpt_of,

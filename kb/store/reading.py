@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from kb.errors import UnknownDocument, UnknownPassage
 from kb.ids import ProvisionId
-from kb.model import Document, Passage, Provision, Version
+from kb.model import Document, DocumentKind, Passage, Provision, Version
 from kb.store.overview import Overview
 from kb.store.rows import document_from, passage_from, provision_from, version_from
 
@@ -111,6 +111,14 @@ class Reader(Overview):
         table = _tables["passage"]
         query = select(table.c.question).where(table.c.document == document_id, table.c.question.is_not(None))
         return tuple(row["question"] for row in self._rows(query.distinct().order_by(table.c.question)))
+
+    def records(self, provisions: Iterable[str]) -> dict[str, Passage]:
+        """Our own note on each of these provisions, by identifier; those without any are left out."""
+        table, document = _tables["passage"], _tables["document"]
+        query = select(table).join(document, document.c.id == table.c.document)
+        mine = (document.c.kind == DocumentKind.RECORD.value) & (table.c.ordinal == 0)
+        rows = self._rows(query.where(mine, table.c.provision.in_(list(provisions))))
+        return {row["provision"]: passage_from(row) for row in rows}
 
     # Provisions
 
