@@ -36,7 +36,7 @@ _QUALIFIER = (
 _NUMBER = (
     rf"(?:~,?~\(?~{NUMBER_SIGN}| )(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]|~{HYPHEN}~\d)"
 )
-_DATED = rf"(?:,? (?:en date )?du {DATE})"
+_DATED = rf"(?:,? (?:en date )?(?:du )?{DATE})"
 _DATED_ONLY = _DATED.replace("?P<", "?P<only_")
 _ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_ONLY})")
 _NEXT = reading(

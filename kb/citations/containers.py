@@ -18,7 +18,7 @@ _ASIDE = reading(
     r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )"
     r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
-_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|au|à la) )?")
+_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|au|à la|of the|of) )?")
 _GENITIVE = reading(
     r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |(?:de|du) l'~)"
     r"(?:(?P<adjective>mêmes?|présente?s?|dite?|dernière?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"

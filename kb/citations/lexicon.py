@@ -150,8 +150,14 @@ def _ambiguous() -> list[str]:
 
 
 def scan_pattern() -> str:
-    """The names recognised anywhere; for use inside a pattern compiled without regard to case."""
-    return rf"(?:{any_of(_full_names())}|{any_of(_acronyms(), exact_case=True)}){_NOT_INSIDE_A_WORD}"
+    """The names recognised anywhere; for use inside a pattern compiled without regard to case.
+
+    An acronym in small letters is one only right before an article: "ceseda L425-1".
+    """
+    acronyms = _acronyms()
+    before_article = r"(?=\s?[,:]?\s(?:art|[lrda]?\.?\s?\d))"
+    names = f"{any_of(_full_names())}|{any_of(acronyms, exact_case=True)}|{any_of(acronyms)}{before_article}"
+    return rf"(?:{names}){_NOT_INSIDE_A_WORD}"
 
 
 def first_words() -> list[str]:

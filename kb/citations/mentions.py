@@ -44,6 +44,7 @@ _START = re.compile(
     rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‑]\d"
     r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|\d{1,4}[-‑–]\s{0,3}\d|\d{3,5}/\d\d(?![\d/]))"
 )
+_BESIDE = reading(r"~[,:]? ?")
 _DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")
 _LAW_OF = reading(r"loi de (?P<year>\d{4})(?!\d\d\d)")
 _DEFINITION = reading(
@@ -94,7 +95,7 @@ def _article(text: str, found: re.Match[str], limit: int) -> list[Mention]:
 
 
 def _number(text: str, found: re.Match[str], limit: int) -> list[Mention]:
-    """Numbers without the word: they count when a code comes right after, or when they have a letter and a hyphen."""
+    """Numbers without the word: they count beside the name of their text, or when they have a letter and a hyphen."""
     items, end = read_items(text, found.start())
     if not items:
         return []
@@ -102,7 +103,8 @@ def _number(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = _articles(text, (start, end), items, before=before, worded=False)
     known = read[0].text is not None and read[0].text.naming is not Naming.OTHER
     lettered = items[0].number[0] in "LRDA" and "-" in items[0].number
-    return read if known or lettered else []
+    beside = limit > 0 and _BESIDE.fullmatch(text, limit, start) is not None
+    return read if known or lettered or beside else []
 
 
 def _articles(

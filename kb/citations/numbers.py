@@ -39,7 +39,7 @@ _QUANTITY = reading(
 )
 _SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|ainsi que) )(?:(?:de|à|au|aux) )?")
 _RANGE = reading(rf"~(?:(?:jusqu'à|jusqu'au|à|au) (?:l'article )?|{HYPHEN} )")
-_OPEN = reading(r"~,?~et (?:suivante?s?|suiv\.?|ss?\.|ss?)(?!\w)")
+_OPEN = reading(r"~,?~(?:et (?:suivante?s?|suiv\.?|ss?\.|ss?)|ss?\.)(?!\w)")
 
 
 def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
