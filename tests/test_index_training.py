@@ -15,6 +15,7 @@ from index.training.reply import cited_articles
 from index.training.service_public import referred_articles
 from index.training.spelling import misspell
 from index.training.terms import english_pairs, everyday_pairs
+from index.training.tokenizer import train_tokenizer
 
 MARKED = """---
 title: "Code d'essai"
@@ -148,6 +149,17 @@ def test_batches_give_each_source_its_share_and_see_every_pair_before_any_again(
     seen = [b.queries for b in batches([big, small], 40, 3, np.random.default_rng(0))]
     assert [int((rows < 100).sum()) for rows in seen] == [30, 30, 30]
     assert sorted(int(r) for rows in seen for r in rows if r < 100) == list(range(90))
+
+
+def test_the_vocabulary_is_numbered_in_alphabetical_order_after_the_special_tokens() -> None:
+    tokenizer = train_tokenizer(
+        iter(["la traite des êtres humains est punie", "le traité est ratifié"] * 5), 200
+    )
+    entries = sorted(tokenizer.get_vocab(), key=lambda entry: tokenizer.get_vocab()[entry])
+    assert entries[:2] == ["[PAD]", "[UNK]"]
+    assert entries[2:] == sorted(entries[2:])
+    assert tokenizer.encode("TRAITE").ids != tokenizer.encode("traité").ids
+    assert tokenizer.encode("TRAITE").ids == tokenizer.encode("traite").ids
 
 
 def test_the_measure_rewards_the_first_ranks() -> None:

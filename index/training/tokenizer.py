@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
-UNKNOWN = "[UNK]"
+PADDING, UNKNOWN = "[PAD]", "[UNK]"
 
 
 def train_tokenizer(texts: Iterator[str], size: int) -> Tokenizer:
@@ -28,9 +28,17 @@ def train_tokenizer(texts: Iterator[str], size: int) -> Tokenizer:
     trainer = trainers.WordPieceTrainer(
         vocab_size=size,
         min_frequency=3,
-        special_tokens=["[PAD]", UNKNOWN],
+        special_tokens=[PADDING, UNKNOWN],
         limit_alphabet=400,
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.model = _in_order(tokenizer)
     return tokenizer
+
+
+def _in_order(tokenizer: Tokenizer) -> models.WordPiece:
+    """The same entries numbered alphabetically: the library numbers them in another order at each run."""
+    entries = sorted(set(tokenizer.get_vocab()) - {PADDING, UNKNOWN})
+    numbers = {entry: i for i, entry in enumerate((PADDING, UNKNOWN, *entries))}
+    return models.WordPiece(vocab=numbers, unk_token=UNKNOWN)
