@@ -12,8 +12,9 @@ from kb.model import Resolution
 class References:
     """What a question cites.
 
-    `provisions` are the exact answers, likeliest first, each with its confidence in (0, 1]; `resolutions` what became of each citation, unknown numbers
-    included; `rest` is the question without its citations.
+    `provisions` are the exact answers, likeliest first, each with its confidence in (0, 1]. `resolutions` tell what
+    became of each citation, unknown numbers included. `rest` is the question without its citations, empty when it
+    asked for nothing else.
     """
 
     provisions: tuple[tuple[ProvisionId, float], ...] = ()
