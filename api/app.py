@@ -45,7 +45,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses={
-            status: {"model": Problem, "content": {CONTENT_TYPE: {}}} for status in (400, 404, 500, 503)
+            status: {"model": Problem, "content": {CONTENT_TYPE: {}}} for status in (400, 404, 416, 500, 503)
         },
     )
     app.state.service = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from api.referencing import checked_code, checked_name, find_provision
@@ -21,6 +22,7 @@ MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
 LAST_RANK = 10_000
 _MAX_CODES = 100
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What the OpenAPI document says of names, questions and codes; the checking is done further in, in French.
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _NAME_SCHEMA: JsonDict = {
@@ -30,6 +32,13 @@ _NAME_SCHEMA: JsonDict = {
 }
 _QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*\w[^{_CONTROL}]*$"}
 _CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
+
+
+def _iso(value: object) -> object:
+    """Pydantic also takes a number of seconds for a date."""
+    if isinstance(value, str) and not _ISO_DATE.fullmatch(value):
+        raise ValueError
+    return value
 
 
 class Parameters(BaseModel):
@@ -45,7 +54,9 @@ class NoParameters(Parameters):
 class DayParameters(Parameters):
     """For what depends on the date of the law."""
 
-    as_of: date | None = Field(None, description="Droit applicable à cette date ; aujourd'hui par défaut")
+    as_of: Annotated[date | None, BeforeValidator(_iso)] = Field(
+        None, description="Droit applicable à cette date ; aujourd'hui par défaut"
+    )
 
     @property
     def day(self) -> date:

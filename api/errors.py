@@ -34,6 +34,7 @@ _FAULTS = {
     "date_from_datetime_parsing": "Ce n'est pas une date AAAA-MM-JJ.",
     "date_parsing": "Ce n'est pas une date AAAA-MM-JJ.",
     "date_from_datetime_inexact": "Ce n'est pas une date AAAA-MM-JJ.",
+    "value_error": "Ce n'est pas une date AAAA-MM-JJ.",
     "int_parsing": "Ce n'est pas un nombre entier.",
     "int_parsing_size": "Nombre trop grand.",
     "bool_parsing": "Donnez true ou false.",

@@ -95,6 +95,7 @@ def test_the_nearest_provisions_leave_with_the_problem() -> None:
         ("/v1/provisions?query=traite&page=-1", 400, "demande-invalide"),
         ("/v1/provisions?query=traite&page=" + "9" * 20, 416, "page-trop-loin"),
         ("/v1/provisions?query=traite&as_of=2024-02-30", 400, "demande-invalide"),
+        ("/v1/provisions?query=traite&as_of=1700000000", 400, "demande-invalide"),
         ("/v1/provisions?query=traite&method=magie", 400, "demande-invalide"),
         ("/v1/provisions?query=traite&inconnu=1", 400, "demande-invalide"),
         ("/v1/provisions", 400, "demande-invalide"),
