@@ -19,11 +19,13 @@ import Stemmer
 
 _DATA = files("index").joinpath("tokens.toml")
 _TOKEN = re.compile(
-    r"(?<![a-z])(?:lo|[lrda])[.*\s]{0,3}\d+(?:-\d+)+"  # l. 425-1, r*123-4
-    r"|(?<![a-z])[lrda]\.?\s?\d{2,}\b"  # l. 8, r 57
+    # Before a figure, "a" alone is mostly the verb: "la victime a 16 ans".
+    r"(?<![a-z])(?:l\.?\s?o|[lrd])[.*\s]{0,3}\d+(?:-\d+)+"  # l. 425-1, r*123-4
+    r"|(?<![a-z])(?:(?:l\.?o\.?|[lrd]\.?)\s?\d{2,}|[lrd](?:\.\s?)?\d|a(?:\.\s?)?\d+(?:-\d+)*)\b"  # l. 8, r 57
     r"|\d+(?:-\d+)+"  # 225-4-1
     r"|[0-9a-zà-öø-ÿœ]+"
 )
+_HYPHENS = str.maketrans("‐‑–", "---")
 _NUMBER = re.compile(r"[.*\s]+")
 
 
@@ -68,13 +70,14 @@ def places(text: str, wanted: Set[str]) -> list[tuple[int, int]]:
 @cache
 def version() -> str:
     """Changes when the tokens do: an index made with others must be made anew."""
-    return sha256(_DATA.read_bytes() + _TOKEN.pattern.encode() + b"1").hexdigest()[:12]
+    return sha256(_DATA.read_bytes() + _TOKEN.pattern.encode() + b"2").hexdigest()[:12]
 
 
 def _fold(text: str) -> str:
     """Lower case, character for character: the length is kept, so that offsets hold."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] for c in text)
+    plain = text.translate(_HYPHENS)
+    lowered = plain.lower()
+    return lowered if len(lowered) == len(plain) else "".join(c.lower()[:1] for c in plain)
 
 
 @cache
