@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from index import tokens
-from index.collection import TABLE, VECTORS, WORDS, Collection
+from index.collection import TABLE, UNREADABLE, VECTORS, WORDS, Collection
 from index.faiss_index import VectorIndex, Vectors
 from index.lexical import LexicalDocument, LexicalWriter
 from index.links import Links
@@ -23,7 +23,7 @@ from index.manifest import Manifest
 from index.names import Names, Numbering
 from index.passage_table import NONE, PassageTable
 from index.ports import Embedder
-from kb.errors import BuildFailed, RenvoiError
+from kb.errors import BuildFailed, GenerationMismatch, RenvoiError
 from kb.ids import parse_id
 from kb.progress import Progress
 from kb.store.reading import IndexedPassage, Reader
@@ -195,14 +195,17 @@ def _links(reader: Reader, others: PassageTable, provision: Numbering, count: in
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
-    """Open what was written as a server would, and compare every count."""
-    Collection.open(folder / ARTICLES, manifest.articles)
-    Collection.open(folder / OTHERS, manifest.others)
-    written = (
-        len(VectorIndex.open(folder / HEADINGS)),
-        len(Links.load(folder)),
-        len(Names.load(folder).provisions),
-    )
+    """Open what was written as a server would, and compare every count. Raises BuildFailed."""
+    try:
+        Collection.open(folder / ARTICLES, manifest.articles)
+        Collection.open(folder / OTHERS, manifest.others)
+        headings, links, names = VectorIndex.open(folder / HEADINGS), Links.load(folder), Names.load(folder)
+    except (GenerationMismatch, *UNREADABLE) as error:
+        raise BuildFailed(
+            f"L'index écrit ne se relit pas : {error}",
+            hint="Vérifiez l'espace disque ; l'ancien index reste en service.",
+        ) from error
+    written = (len(headings), len(links), len(names.provisions))
     if written != (manifest.headings, manifest.links, manifest.provisions):
         raise BuildFailed(
             f"L'index écrit ne correspond pas à la base : {written}.",

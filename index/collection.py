@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from kb.errors import GenerationMismatch
 VECTORS = "vectors.faiss"
 WORDS = "words"
 TABLE = "passages.npz"
+# What the libraries raise over files that are missing, cut or of another shape.
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Collection:
         try:
             table = PassageTable.load(folder / TABLE)
             collection = cls(VectorIndex.open(folder / VECTORS), LexicalIndex(folder / WORDS), table)
-        except (OSError, ValueError) as error:
+        except UNREADABLE as error:
             raise GenerationMismatch(
                 f"L'index {folder.name} est incomplet ou illisible.",
                 hint="Reconstruisez : renvoi build --force.",

@@ -13,7 +13,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.errors import GenerationMismatch
+from kb.errors import BuildFailed, GenerationMismatch
 
 # One thread: a search takes 1.5 ms on one, and 10 ms on two that wait for each other on a busy machine.
 faiss.omp_set_num_threads(1)
@@ -53,8 +53,13 @@ class VectorIndex:
             ) from error
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to a file. Raises BuildFailed when it cannot be written whole."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise BuildFailed(
+                f"L'index {path.name} n'a pas pu être écrit.", hint="Vérifiez l'espace disque et les droits."
+            ) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -77,6 +82,8 @@ class VectorIndex:
 
     def search(self, query: Vectors, k: int, allowed: Rows | None = None) -> tuple[Rows, Vectors]:
         """The `k` nearest rows to one vector (d,) and their cosines, best first, only among `allowed` when given."""
+        if not len(self) or (allowed is not None and not len(allowed)):
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters(  # type: ignore[call-arg]

@@ -5,7 +5,8 @@ The engine gets text that is already cut into terms (`index/tokens.py`) and only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import tantivy
 
 from index.tokens import terms
+from kb.errors import BuildFailed
 
 _HEAP_BYTES = 100_000_000
 _TOKENIZER = "spaces"
@@ -38,11 +40,13 @@ class LexicalWriter:
     """Adds and removes passages in the folder of an index, which is created when missing."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises BuildFailed."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
-        splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer(_TOKENIZER, splitter)
-        self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        with _written():
+            self._index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+            splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+            self._index.register_tokenizer(_TOKENIZER, splitter)
+            self._writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take passages out; unknown keys are ignored."""
@@ -59,13 +63,15 @@ class LexicalWriter:
         )
         for name in ("key", "start", "end"):
             row.add_unsigned(name, getattr(document, name))
-        self._writer.add_document(row)
+        with _written():
+            self._writer.add_document(row)
 
     def commit(self) -> int:
-        """Write everything to disk; the number of passages now in the index."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        self._index.reload()
+        """Write everything to disk; the number of passages now in the index. Raises BuildFailed."""
+        with _written():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._index.reload()
         return int(self._index.searcher().num_docs)
 
 
@@ -135,6 +141,17 @@ class LexicalIndex:
             limits.append(tantivy.Query.range_query(self._schema, "start", kind, 0, day))
             limits.append(tantivy.Query.range_query(self._schema, "end", kind, day + 1, _FOREVER))
         return [tantivy.Query.const_score_query(limit, 0.0) for limit in limits]
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """The engine says ValueError for a full disk as for anything else."""
+    try:
+        yield
+    except ValueError as error:
+        raise BuildFailed(
+            f"L'index des mots n'a pas pu être écrit : {error}.", hint="Vérifiez l'espace disque et les droits."
+        ) from error
 
 
 def _schema() -> Any:

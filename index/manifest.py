@@ -58,6 +58,14 @@ class Manifest:
                 hint=_REBUILD,
             )
 
+    def check_tokens(self, version: str) -> None:
+        """Raises GenerationMismatch when questions would be cut into other words than the passages were."""
+        if self.tokens != version:
+            raise GenerationMismatch(
+                "L'index a été construit par une autre version du programme, qui coupe les mots autrement.",
+                hint="Lancez : renvoi build.",
+            )
+
     def check_embedder(self, name: str) -> None:
         """Raises GenerationMismatch when the questions would be embedded by another model than the passages."""
         if self.embedder != name:

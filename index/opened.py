@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.build import ARTICLES, HEADINGS, OTHERS
-from index.collection import Collection
+from index import tokens
+from index.collection import UNREADABLE, Collection
 from index.faiss_index import VectorIndex
 from index.links import Links
 from index.manifest import Manifest
 from index.names import Names
+from kb.errors import GenerationMismatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,24 @@ class OpenedIndex:
         manifest = Manifest.load(folder)
         manifest.check_generation(generation)
         manifest.check_embedder(embedder_name)
+        manifest.check_tokens(tokens.version())
         articles = Collection.open(folder / ARTICLES, manifest.articles)
         provision = articles.table.provision
         order = np.argsort(provision, kind="stable")
         starts = np.searchsorted(provision[order], np.arange(manifest.provisions + 1))
-        return cls(
-            manifest,
-            articles,
-            Collection.open(folder / OTHERS, manifest.others),
-            VectorIndex.open(folder / HEADINGS),
-            Links.load(folder),
-            Names.load(folder),
-            order,
-            starts,
-        )
+        others = Collection.open(folder / OTHERS, manifest.others)
+        headings = VectorIndex.open(folder / HEADINGS)
+        return cls(manifest, articles, others, headings, *_tables(folder), order, starts)
 
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
         """Rows of the passages of one provision, all versions together."""
         return self.article_rows[self.article_starts[provision] : self.article_starts[provision + 1]]
+
+
+def _tables(folder: Path) -> tuple[Links, Names]:
+    try:
+        return Links.load(folder), Names.load(folder)
+    except UNREADABLE as error:
+        raise GenerationMismatch(
+            "Les renvois ou les noms de l'index sont illisibles.", hint="Reconstruisez : renvoi build --force."
+        ) from error

@@ -75,14 +75,14 @@ class Searcher:
         names = self.index.names.codes
         rows = tuple(i for i, name in enumerate(names) if name in question.codes)
         return Asked(
-            self._weighted(text, words), vector, question.as_of, question.codes, rows, question.method
+            self._weighted(words), vector, question.as_of, question.codes, rows, question.method
         )
 
-    def _weighted(self, text: str, words: tuple[str, ...]) -> dict[str, float]:
+    def _weighted(self, words: tuple[str, ...]) -> dict[str, float]:
         """The question's terms, mended, then those that the lexicon adds."""
         mended = mend(words, self.index.articles.words)
         own = {mended.get(word, word): 1.0 for word in words}
-        return {**dict.fromkeys(expand(text), WEIGHT), **own}
+        return {**dict.fromkeys(expand(own), WEIGHT), **own}
 
     def _vector(self, text: str) -> Vectors | None:
         """The question's vector; None when the model knows no word of it."""
