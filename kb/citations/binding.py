@@ -34,11 +34,12 @@ _OF_A_CODE = re.compile(r"L[OP]?\d|[RDA]\d|\d+-\d")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention with its text and the mention after it."""
+    """A mention with its text and its neighbours."""
 
     text: str
     mention: Mention
     following: Mention | None
+    previous: Mention | None
 
 
 @dataclass(slots=True)

@@ -51,7 +51,7 @@ def bind(text: str, found: Sequence[Mention], around: Surroundings) -> Iterator[
     binder = _Binder(text, around, Memory())
     for position, mention in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
-        yield from binder.bind(Place(text, mention, following))
+        yield from binder.bind(Place(text, mention, following, found[position - 1] if position else None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ class _Binder:
             return
         last, named = before
         gap = mention.start - last.end
-        whole = named.noun == "code" and not last.items and gap <= NEAR
+        next_to_it = place.previous is not None and place.previous.end == last.end and gap <= NEAR
+        whole = named.noun == "code" and not last.items and next_to_it
         whole = whole and one_citation(self.text, last.end, mention.start)
         start = last.start if whole else None
         yield self._bound(mention, named, inherited=not whole or gap > _ON_THE_SPOT, start=start)
