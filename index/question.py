@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kb.errors import InvalidQuery
 
 # The longest question of the GRETA questionnaire has under 1,500 characters; beyond this it is a pasted document.
 MAX_CHARACTERS = 4_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Lone surrogates are what is left of bytes that were no UTF-8.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def checked(text: str) -> str:
-    """The question without outer spaces. Raises InvalidQuery, with what to do instead.
+    """The question without outer spaces, its accents composed. Raises InvalidQuery, with what to do instead.
 
     >>> checked("  traite ? ")
     'traite ?'
     """
-    question = text.strip()
+    question = unicodedata.normalize("NFC", text.strip())
     if not question:
         raise InvalidQuery(
             "La question est vide.", hint="Exemple : quelle peine pour la traite en bande organisée ?"
