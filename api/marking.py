@@ -13,6 +13,7 @@ from index.highlight import excerpt
 EXCERPT = 420
 _CELL = " | "
 _ELLIPSIS = "…"
+_ENDS = (".", "!", "?", ";", ":", "»")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,11 @@ def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
 
 
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
-    """A quotation with the words of the question highlighted."""
-    return cut(evidence.quote, [Placed(s.start, s.end, Piece("", mark=True)) for s in evidence.highlights])
+    """A quotation with the words of the question highlighted, and an ellipsis where it cuts a sentence."""
+    text = evidence.quote
+    shown = cut(text, [Placed(s.start, s.end, Piece("", mark=True)) for s in evidence.highlights])
+    before = (Piece(_ELLIPSIS + " "),) if text[:1].islower() else ()
+    return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
 
 
 def placed_links(links: Iterable[LinkOut], shift: int = 0) -> list[Placed]:

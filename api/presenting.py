@@ -17,7 +17,7 @@ from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchRespo
 from api.scoring import explanation, present_parts, text_spans
 from api.service import Service
 from index.answer import Evidence, Hit, Question, Ranking
-from index.highlight import excerpt, highlights
+from index.highlight import excerpt, highlights, question_terms
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, Resolution, Status
 
@@ -53,7 +53,7 @@ class _Asked:
     """What of the question bears on each result."""
 
     day: date
-    terms: tuple[str, ...]
+    terms: frozenset[str]
     explain: bool
 
 
@@ -65,7 +65,7 @@ def present_ranking(
     first = asked.number * asked.size
     hits = ranking.hits[first : first + asked.size]
     shelf = _fetch(service, hits)
-    seen = _Asked(question.as_of, ranking.terms, asked.explain)
+    seen = _Asked(question.as_of, question_terms(question.text), asked.explain)
     total = max(ranking.total, len(ranking.hits))
     return SearchResponse(
         query=question.text,

@@ -49,7 +49,8 @@ def provision_fields(
         "last_seen": version.last_seen if version else None,
         "warnings": warnings(version, day),
         "text": version.text if version else "",
-        "record": present_record(record),
+        # A record tells of the present wording: beside a former one it would tell the wrong penalty.
+        "record": present_record(record) if version is None or version.end is None else None,
         "url": provision_url(provision.id),
         "source_url": official_url(provision.text_id),
     }
@@ -109,7 +110,7 @@ def present_related(service: Service, provision: Provision) -> RelatedList:
     citing = {link.from_provision for link in present_cited_by(service, provision).results}
     near = service.reader.neighbours(provision)
     known = service.reader.provisions([*near, *sorted(i for i in cited & citing if i)])
-    beside = [i for i in near if i in known and known[i].heading == provision.heading]
+    beside = [i for i in near if provision.heading and i in known and known[i].heading == provision.heading]
     mutual = [i for i in known if i in cited & citing and i not in beside]
     found = [
         *(_related(known[i], NEIGHBOUR) for i in beside),

@@ -14,8 +14,9 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
-from api.generations import find_current
+from api.service import Service, open_service
 from api.settings import Settings
+from kb.errors import ArtefactError
 from tests.builders import small_service
 
 pytestmark = pytest.mark.browser
@@ -46,16 +47,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module", params=["small", "real"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a small base, or over the one that is built."""
-    if request.param == "small":
-        service = small_service(tmp_path_factory.mktemp("base"))
-        app = create_app(Settings(), lambda _: service)
-    else:
-        settings = Settings()
-        generation = find_current(settings.home)
-        if generation is None or not (settings.sources / "codes").is_dir():
-            pytest.skip("no base built from the official texts (renvoi build)")
-        app = create_app(settings)
+    service = small_service(tmp_path_factory.mktemp("base")) if request.param == "small" else _built()
+    app = create_app(service.settings, lambda _: service)
     yield from _served(app)
+
+
+def _built() -> Service:
+    """The base built from the official texts, or a skip that says why there is none."""
+    settings = Settings()
+    if not (settings.sources / "codes").is_dir():
+        pytest.skip(f"no official texts in {settings.sources} (set RENVOI_SOURCES to a folder that has them)")
+    try:
+        return open_service(settings)
+    except ArtefactError as error:
+        pytest.skip(f"no base to read: {error.message} {error.hint}")
 
 
 def _served(app: FastAPI) -> Iterator[str]:
@@ -103,6 +108,7 @@ def reader(browser: Browser, address: str, request: pytest.FixtureRequest) -> It
     """At the home page, without JavaScript, on the screen that the test asks for."""
     width = getattr(request, "param", 1280)
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 800})
+    context.set_default_timeout(10_000)
     found = Reader(context.new_page())
     found.page.goto(address)
     yield found

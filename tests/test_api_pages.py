@@ -190,3 +190,17 @@ def test_script_in_a_title_a_heading_or_a_text_comes_out_inert(tmp_path: Path) -
             answer = client.get(address)
             assert answer.status_code == 200
             assert "<script" not in answer.text
+
+
+def test_the_same_words_quoted_twice_are_shown_once(tmp_path: Path) -> None:
+    text = "La victime obtient un titre (article L425-1 du CESEDA)."
+    service = small_service(
+        tmp_path,
+        code("ceseda", "LEGITEXT000006070158", CESEDA),
+        reply((1, PassageKind.ANSWER, text), (2, PassageKind.ANSWER, text)),
+    )
+    with TestClient(create_app(Settings(), lambda _: service)) as client:
+        page = client.get("/recherche?q=L425-1+du+CESEDA").text
+    assert page.count("<blockquote>") == 1
+    assert "Même texte" in page
+    assert f'href="/reponses/{REPLY}/2#p1"' in page
