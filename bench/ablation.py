@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from bench.asking import our_ranker
 from bench.judging import (
     ALL_TRAFFICKING,
@@ -20,16 +18,20 @@ from bench.judging import (
 )
 from bench.report import Cell, Section, Table
 from bench.retrieval import HALVES
+from bench.silencing import without_documents, without_evidence, without_lexicon
 from bench.subject import Subject
 from index.answer import Method
 from index.fusion import Weights
-from index.links import Links
-from index.search import Searcher
 from kb.model import DocumentKind
 
 NAME = "ablation"
 WHOLE = "tout"
 _STYLES = (*TRAFFICKING, "public")
+_NOTE = (
+    "nDCG@10 par style. Les titres seuls classent ce que le sens propose. Le lexique donne à la question les mots du "
+    "droit (`index/lexicon/`) ; les fiches sont nos notes sur les dispositions (`corpus/starter/`). L'écart est sur "
+    "toutes les questions de la table, apparié, avec son intervalle à 95 %."
+)
 
 
 def measure(subject: Subject) -> Section:
@@ -42,6 +44,7 @@ def measure(subject: Subject) -> Section:
 
 def _systems(subject: Subject) -> dict[str, Ranker]:
     searcher, day = subject.service.searcher, subject.day
+    records = {d.id for d in subject.service.reader.documents() if d.kind is DocumentKind.RECORD}
     only_words = replace(searcher, weights=Weights(1.0, 0.0, 0.0, 0.0))
     only_meaning = replace(searcher, weights=Weights(0.0, 1.0, 0.0, 0.0))
     only_headings = replace(searcher, weights=Weights(0.0, 0.0, 1.0, 0.0))
@@ -50,29 +53,11 @@ def _systems(subject: Subject) -> dict[str, Ranker]:
         "mots seuls": our_ranker(only_words, day, Method.LEXICAL),
         "sens seul": our_ranker(only_meaning, day, Method.SEMANTIC),
         "titres seuls": our_ranker(only_headings, day, Method.SEMANTIC),
-        "sans preuves": our_ranker(_without_links(subject, *DocumentKind), day),
-        "sans fiches": our_ranker(_without_links(subject, DocumentKind.RECORD), day),
-        "sans la réponse au questionnaire": our_ranker(
-            _without_links(subject, DocumentKind.QUESTIONNAIRE), day
-        ),
+        "sans preuves": our_ranker(without_evidence(searcher), day),
+        "sans lexique": our_ranker(without_lexicon(searcher), day),
+        "sans fiches": our_ranker(without_documents(searcher, records), day),
+        "sans lexique ni fiches": our_ranker(without_lexicon(without_documents(searcher, records)), day),
     }
-
-
-def _without_links(subject: Subject, *kinds: DocumentKind) -> Searcher:
-    """The search where documents of these kinds speak for no provision."""
-    searcher = subject.service.searcher
-    silent = {d.id for d in subject.service.reader.documents() if d.kind in kinds}
-    rows = [row for row, name in enumerate(searcher.index.names.documents) if name in silent]
-    links = searcher.index.links
-    kept = ~np.isin(searcher.index.others.table.document[links.passage], rows)
-    fewer = Links(
-        links.passage[kept],
-        links.provision[kept],
-        links.weight[kept],
-        links.cited,
-        links.cited_by_articles,
-    )
-    return replace(searcher, index=replace(searcher.index, links=fewer))
 
 
 def _table(judged: dict[str, tuple[Judged, ...]], half: str) -> Table:
@@ -80,11 +65,7 @@ def _table(judged: dict[str, tuple[Judged, ...]], half: str) -> Table:
     rows = tuple(_row(name, ones, halves[WHOLE]) for name, ones in halves.items())
     styles = (FRENCH_STYLES[style] for style in _STYLES)
     columns = ("voies", *styles, f"{ALL_TRAFFICKING} : nDCG@10", "succès@3", "écart à tout, nDCG@10")
-    note = (
-        "nDCG@10 par style. Les titres seuls classent ce que le sens propose. L'écart est sur toutes les questions de "
-        "la table, apparié, avec son intervalle à 95 %."
-    )
-    return Table(f"Ablation, {HALVES[half]}", columns, rows, note)
+    return Table(f"Ablation, {HALVES[half]}", columns, rows, _NOTE)
 
 
 def _row(name: str, judged: tuple[Judged, ...], whole: tuple[Judged, ...]) -> tuple[Cell, ...]:

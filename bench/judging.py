@@ -16,7 +16,7 @@ SEED = 1
 # questions of the general public are put to all codes.
 TRAFFICKING = ("expert", "lay", "english", "misspelt", "multi")
 TWO_CODES = ("code-penal", "ceseda")
-ALL_TRAFFICKING = "les cinq styles sur la traite"
+ALL_TRAFFICKING = "traite (cinq styles)"
 FRENCH_STYLES = {
     "expert": "expert",
     "lay": "courant",

@@ -38,15 +38,19 @@ class MiniLm:
 
 
 def _vectors(texts: Sequence[str], embedder: Embedder, cache: Path, progress: Progress) -> Vectors:
-    digest = sha256("\0".join([embedder.name, *texts]).encode()).hexdigest()[:16]
-    path = cache / f"{embedder.name}-{digest}.npy"
+    """One row a text; those of a former run are kept under the fingerprint of the model and the text."""
+    path = cache / "minilm.npz"
+    known: dict[str, Vectors] = {}
     if path.is_file():
-        return np.asarray(np.load(path), dtype=np.float32)
-    batches = []
-    for start in range(0, len(texts), _BATCH):
-        batches.append(embedder.encode(texts[start : start + _BATCH]))
-        progress(f"Vecteurs de {NAME}", min(start + _BATCH, len(texts)), len(texts))
-    vectors = np.concatenate(batches)
-    cache.mkdir(parents=True, exist_ok=True)
-    np.save(path, vectors)
-    return vectors
+        with np.load(path) as kept:
+            known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+    keys = [sha256(f"{embedder.name}\0{text}".encode()).hexdigest() for text in texts]
+    fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    for start in range(0, len(fresh), _BATCH):
+        batch = list(fresh)[start : start + _BATCH]
+        known.update(zip(batch, embedder.encode([fresh[key] for key in batch]), strict=True))
+        progress(f"Vecteurs de {NAME}", start + len(batch), len(fresh))
+    if fresh:
+        cache.mkdir(parents=True, exist_ok=True)
+        np.savez(path, keys=np.array(list(known)), vectors=np.stack(list(known.values())))
+    return np.stack([known[key] for key in keys])

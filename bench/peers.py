@@ -38,9 +38,10 @@ _RRF = 60
 _RRF_DEPTH = 200
 _MISSING = "Non mesuré, paquet absent (`pip install -e '.[bench]'`) : {}."
 _NOTE = (
-    "nDCG@10 par style. Les autres outils reçoivent les articles entiers, le chemin de titres devant (deux fois pour "
-    "BM25). all-MiniLM-L6-v2 n'a que le code pénal et le CESEDA : l'encodage de tous les codes prendrait des heures. "
-    "L'écart à Renvoi est apparié, sur les questions que l'outil a reçues, avec son intervalle à 95 %."
+    "nDCG@10 par style. Renvoi a de plus son lexique, ses fiches et les preuves (voir l'ablation). Les autres outils "
+    "reçoivent les articles entiers, le chemin de titres devant (deux fois pour BM25). all-MiniLM-L6-v2 n'a que le "
+    "code pénal et le CESEDA : encoder tous les codes prendrait plus d'une heure. L'écart à Renvoi est apparié, sur les "
+    "questions que l'outil a reçues, avec son intervalle à 95 %."
 )
 
 Rank = Callable[[str, int], Sequence[ProvisionId]]

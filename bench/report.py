@@ -61,7 +61,7 @@ def drawn(table: Table) -> Drawn:
     """The table for the terminal."""
     drawing = Drawn(title=escape(table.title), caption=escape(table.note) or None, title_justify="left")
     for position, column in enumerate(table.columns):
-        drawing.add_column(escape(column), justify="left" if position == 0 else "right")
+        drawing.add_column(escape(column), justify="left" if position == 0 else "right", overflow="fold")
     for row in table.rows:
         drawing.add_row(*(escape(shown(cell)) for cell in row))
     return drawing

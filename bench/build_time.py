@@ -1,0 +1,120 @@
+"""Section « build »: `renvoi build` from nothing, with nothing changed, with one article changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import numpy as np
+
+from api import generations
+from api.settings import Settings
+from bench.report import Cell, Section, Table
+from bench.server import RENVOI, environment
+from bench.subject import Subject
+from index.build import ARTICLES, OTHERS
+from index.collection import TABLE
+from index.passage_table import PassageTable
+from kb.codes import code_by_slug
+from kb.errors import BuildFailed, UnreadableSource
+
+NAME = "build"
+_EDITED_CODE = "code-penal"
+_ARTICLE = re.compile(r"^#+ Article .+\n\n(?=\S)", re.MULTILINE)
+_ADDED = "Phrase ajoutée pour la mesure.\n\n"
+# `ru_maxrss` counts kibibytes on Linux and bytes on macOS.
+_MAXRSS_PER_MEBIBYTE = 1024 * (1024 if sys.platform == "darwin" else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build: wall seconds, processor seconds, peak of resident memory in mebibytes, passages embedded."""
+
+    wall: float
+    processor: float
+    peak: float
+    embedded: int
+
+
+def measure(subject: Subject) -> Section:
+    """Each of the three builds as often as asked, in data folders of their own."""
+    rounds = [_round(subject.settings) for _ in range(subject.repeats)]
+    names = ("à partir de rien", "rien n'a changé", f"un article changé ({_EDITED_CODE})")
+    rows = tuple(_row(name, [r[i] for r in rounds]) for i, name in enumerate(names))
+    columns = (
+        "construction",
+        "secondes",
+        "secondes de processeur",
+        "pic de mémoire (Mio)",
+        "passages vectorisés",
+    )
+    note = f"Médianes de {subject.repeats} passages de `renvoi build`, démarrage de Python compris."
+    data = "Toutes les sources du dossier RENVOI_SOURCES et les fiches du dépôt, base SQLite."
+    return Section(NAME, "Construction", data, (Table("Durée et mémoire", columns, rows, note),))
+
+
+def _row(name: str, runs: list[Run]) -> tuple[Cell, ...]:
+    def middle(of: Callable[[Run], float]) -> float:
+        return float(median(of(run) for run in runs))
+
+    figures = (middle(lambda r: r.wall), middle(lambda r: r.processor), middle(lambda r: r.peak))
+    return (name, *figures, int(middle(lambda r: r.embedded)))
+
+
+def _round(settings: Settings) -> tuple[Run, Run, Run]:
+    with TemporaryDirectory(prefix="renvoi-bench-") as name:
+        folder = Path(name)
+        whole = settings.model_copy(
+            update={"home": folder / "data", "sources": settings.sources.resolve(), "database_url": None}
+        )
+        edited = whole.model_copy(update={"sources": folder / "sources"})
+        edit_one_article(whole.sources, edited.sources)
+        return _build(whole), _build(whole), _build(edited)
+
+
+def edit_one_article(sources: Path, copy: Path) -> None:
+    """A folder of links to every source, where one code is a copy with one sentence more in its first article."""
+    code = code_by_slug(_EDITED_CODE)
+    paths = sorted(p for p in sources.rglob("*") if p.is_file())
+    newest = max((p for p in paths if code and p.stem == code.legitext), default=None)
+    if newest is None:
+        raise UnreadableSource(f"{_EDITED_CODE} n'est pas dans {sources}.", hint="Indiquez RENVOI_SOURCES.")
+    for path in paths:
+        target = copy / path.relative_to(sources)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path != newest:
+            target.symlink_to(path)
+            continue
+        text = path.read_text(encoding="utf-8")
+        target.write_text(_ARTICLE.sub(lambda m: m[0] + _ADDED, text, count=1), encoding="utf-8")
+
+
+def _build(settings: Settings) -> Run:
+    """Run `renvoi build` as a child of its own. Raises BuildFailed."""
+    before = _keys(settings.home)
+    started = perf_counter()
+    process = subprocess.Popen([*RENVOI, "build"], env=environment(settings), stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise BuildFailed(f"renvoi build s'est arrêté (code {process.returncode}).")
+    embedded = len(np.setdiff1d(_keys(settings.home), before))
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MAXRSS_PER_MEBIBYTE, embedded)
+
+
+def _keys(home: Path) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Keys of all passages of the index in service: a passage keeps its vector under its key."""
+    generation = generations.find_current(home)
+    if generation is None:
+        return np.empty(0, dtype=np.int64)
+    tables = (PassageTable.load(generation.index / part / TABLE) for part in (ARTICLES, OTHERS))
+    return np.concatenate([table.key for table in tables])
