@@ -40,8 +40,8 @@ _MISSING = "Non mesuré, paquet absent (`pip install -e '.[bench]'`) : {}."
 _NOTE = (
     "nDCG@10 par style. Renvoi a de plus son lexique, ses fiches et les preuves (voir l'ablation). Les autres outils "
     "reçoivent les articles entiers, le chemin de titres devant (deux fois pour BM25). all-MiniLM-L6-v2 n'a que le "
-    "code pénal et le CESEDA : encoder tous les codes prendrait plus d'une heure. L'écart à Renvoi est apparié, sur les "
-    "questions que l'outil a reçues, avec son intervalle à 95 %."
+    "code pénal et le CESEDA : encoder tous les codes prendrait plus d'une heure. L'écart à Renvoi est apparié, sur "
+    "les questions que l'outil a reçues, avec son intervalle à 95 %."
 )
 
 Rank = Callable[[str, int], Sequence[ProvisionId]]
