@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.links import Links
@@ -10,6 +11,7 @@ from index.references import References
 from index.tokens import terms
 from kb.article_table import ArticleTable
 from kb.citations import bare_numbers, find_citations
+from kb.french_citation import cite_id
 from kb.ids import ProvisionId
 from kb.model import Resolution, Status
 from kb.resolve import resolve
@@ -19,10 +21,16 @@ from kb.text import Span
 _AROUND = frozenset(
     terms("article articles art code numéro n° dit dire prévoit texte contenu montre affiche que")
 )
-
+_ANNOUNCED = re.compile(r"\b(?:art(?:icle)?s?|n°|num[ée]ro)\.?\s*\Z", re.IGNORECASE)
+_MEASURED = re.compile(r"\s*(?:ans?|années?|mois|jours?|heures?|euros?)\b", re.IGNORECASE)
+_LETTERS = "LRDA"
 
 # Confidence in a number without a code that one article of the base bears: another text, not there, may bear it too.
 SOLE_BEARER = 0.9
+# Confidence in an article whose number was typed without its letter, shared between those that have one.
+LETTER_LEFT_OUT = 0.5
+# How it was resolved, for those who must not take a proposal for what was asked.
+PROPOSED = "lettre ajoutée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,28 @@ class ReferenceFinder:
         for span, number in bare_numbers(text):
             if any(span.start < other.end and other.start < span.end for other in spans):
                 continue
-            spans.append(span)
-            found = self._likeliest_first(self.articles.with_number(number))
-            resolutions.append(_bare(number, found))
+            if _is_reference(text, span, number):
+                spans.append(span)
+                resolutions.extend(self._bare(number))
         named: dict[ProvisionId, float] = {}
         for resolution in resolutions:
             for provision in resolution.provisions:
                 named.setdefault(provision, resolution.confidence)
         return References(tuple(named.items()), tuple(resolutions), _without(text, spans))
+
+    def _bare(self, number: str) -> tuple[Resolution, ...]:
+        """Who bears a number given without its code; then, when it has no letter, who bears it behind one."""
+        exact = self._likeliest_first(self.articles.with_number(number))
+        lettered = tuple(
+            p
+            for letter in _LETTERS
+            for p in self.articles.with_number(letter + number)
+            if number[0].isdigit()
+        )
+        if not lettered:
+            return (_exact(number, exact),)
+        proposed = _proposed(number, exact, self._likeliest_first(lettered))
+        return (_exact(number, exact), proposed) if exact else (proposed,)
 
     def _likeliest_first(self, provisions: tuple[ProvisionId, ...]) -> tuple[ProvisionId, ...]:
         """The most cited by the documents on trafficking first, then the most cited by other articles."""
@@ -64,7 +86,19 @@ class ReferenceFinder:
         return tuple(sorted(provisions, key=likelihood))
 
 
-def _bare(number: str, found: tuple[ProvisionId, ...]) -> Resolution:
+def _is_reference(text: str, span: Span, number: str) -> bool:
+    """Whether a number of the question is an article's and no quantity ("mineur de 15 ans").
+
+    A letter or a hyphen is enough; a whole number must be announced ("article 15") or be all that is asked.
+    """
+    if _ANNOUNCED.search(text[: span.start]):
+        return True
+    if _MEASURED.match(text[span.end :]):
+        return False
+    return not number.isdigit() or not _without(text, [span])
+
+
+def _exact(number: str, found: tuple[ProvisionId, ...]) -> Resolution:
     """A number without its code is never guessed: every code that has it is shown."""
     if len(found) == 1:
         return Resolution(number, Status.RESOLVED, found, "numéro seul", SOLE_BEARER)
@@ -74,6 +108,19 @@ def _bare(number: str, found: tuple[ProvisionId, ...]) -> Resolution:
     return Resolution(
         number, Status.UNKNOWN_NUMBER, (), "numéro seul", 0.0, f"Aucun article ne porte le numéro {number}."
     )
+
+
+def _proposed(number: str, exact: tuple[ProvisionId, ...], lettered: tuple[ProvisionId, ...]) -> Resolution:
+    """Articles that bear the number behind a letter, shown after those that bear it as typed."""
+    first = cite_id(lettered[0])
+    if exact:
+        message = (
+            f"Il existe aussi précédé d'une lettre ({first}…) : précisez-la si c'est ce que vous cherchez."
+        )
+    else:
+        message = f"Aucun article ne porte le numéro {number} sans lettre. Proposé avec une lettre : {first}."
+    confidence = LETTER_LEFT_OUT / (len(exact) + len(lettered) if exact else len(lettered))
+    return Resolution(number, Status.AMBIGUOUS, lettered, PROPOSED, confidence, message)
 
 
 def _without(text: str, spans: list[Span]) -> str:
