@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from api.service import Service
+from index.reference_finder import PROPOSED
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidIdentifier, UnknownProvision
 from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
@@ -27,7 +28,8 @@ def find_provision(service: Service, reference: str) -> Provision:
     else:
         references = service.searcher.references(reference)
         resolutions = references.resolutions
-        named = tuple(provision for provision, _ in references.provisions)
+        proposed = {p for r in resolutions if r.how == PROPOSED for p in r.provisions}
+        named = tuple(provision for provision, _ in references.provisions if provision not in proposed)
     found = service.reader.provision(named[0]) if len(named) == 1 else None
     if found is None:
         raise _unknown(service, reference, resolutions, named)
@@ -46,7 +48,7 @@ def _unknown(
     lost = next((r for r in resolutions if r.message), None)
     return UnknownProvision(
         lost.message if lost else f"Aucune disposition ne répond à « {_short(reference)} ».",
-        candidates=nearest(service, lost.target) if lost else (),
+        candidates=(lost.provisions or nearest(service, lost.target)) if lost else (),
         hint="Vérifiez le numéro et le code.",
     )
 

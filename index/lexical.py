@@ -150,7 +150,8 @@ def _written() -> Iterator[None]:
         yield
     except ValueError as error:
         raise BuildFailed(
-            f"L'index des mots n'a pas pu être écrit : {error}.", hint="Vérifiez l'espace disque et les droits."
+            f"L'index des mots n'a pas pu être écrit : {error}.",
+            hint="Vérifiez l'espace disque et les droits.",
         ) from error
 
 

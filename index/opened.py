@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.build import ARTICLES, HEADINGS, OTHERS
 from index import tokens
+from index.build import ARTICLES, HEADINGS, OTHERS
 from index.collection import UNREADABLE, Collection
 from index.faiss_index import VectorIndex
 from index.links import Links
@@ -57,5 +57,6 @@ def _tables(folder: Path) -> tuple[Links, Names]:
         return Links.load(folder), Names.load(folder)
     except UNREADABLE as error:
         raise GenerationMismatch(
-            "Les renvois ou les noms de l'index sont illisibles.", hint="Reconstruisez : renvoi build --force."
+            "Les renvois ou les noms de l'index sont illisibles.",
+            hint="Reconstruisez : renvoi build --force.",
         ) from error

@@ -18,11 +18,11 @@ from index.passage_table import NONE, Column
 from index.ports import Embedder
 from index.question import checked
 from index.references import References
+from index.relaxed import relaxed
 from index.spelling import mend
 from index.tokens import terms
 from kb.errors import InvalidQuery
 from kb.ids import ProvisionId, parse_id
-from kb.model import Status
 
 _NOTHING: Column = np.empty(0, dtype=np.int64)
 
@@ -42,20 +42,22 @@ class Searcher:
         references = self.references(text)
         exact = self._named(references, question.codes)
         words = tuple(terms(references.rest if exact else text))
+        mended = mend(words, self.index.articles.words)
+        told = relaxed(references, bool(exact), mended)
         if exact and not words:
-            return Ranking(exact[: question.k], len(exact), references.resolutions)
-        asked = self._asked(text, words, question)
+            return Ranking(exact[: question.k], len(exact), references.resolutions, told)
+        asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         found, total = self._provisions(asked, question.k + len(exact))
         named = {hit.provision for hit in exact}
         hits = (*exact, *(hit for hit in found if hit.provision not in named))
-        return Ranking(
-            hits[: question.k], total, references.resolutions, _relaxed(references), tuple(asked.words)
-        )
+        return Ranking(hits[: question.k], total, references.resolutions, told, tuple(asked.words))
 
     def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
         """Passages on their own: of the articles, or of all the other documents."""
         text = checked(question.text)
-        asked = self._asked(text, tuple(terms(text)), question)
+        words = terms(text)
+        mended = mend(words, self.index.articles.words)
+        asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         collection = self.index.articles if articles else self.index.others
         scored = score(collection, self.index.headings, asked, _NOTHING)
         strength = passage_strength(scored, self.weights)
@@ -74,15 +76,9 @@ class Searcher:
             )
         names = self.index.names.codes
         rows = tuple(i for i, name in enumerate(names) if name in question.codes)
-        return Asked(
-            self._weighted(words), vector, question.as_of, question.codes, rows, question.method
-        )
-
-    def _weighted(self, words: tuple[str, ...]) -> dict[str, float]:
-        """The question's terms, mended, then those that the lexicon adds."""
-        mended = mend(words, self.index.articles.words)
-        own = {mended.get(word, word): 1.0 for word in words}
-        return {**dict.fromkeys(expand(own), WEIGHT), **own}
+        own = dict.fromkeys(words, 1.0)
+        weighted = {**dict.fromkeys(expand(own), WEIGHT), **own}
+        return Asked(weighted, vector, question.as_of, question.codes, rows, question.method)
 
     def _vector(self, text: str) -> Vectors | None:
         """The question's vector; None when the model knows no word of it."""
@@ -160,11 +156,3 @@ class Searcher:
             return self.index.names.provisions.index(provision)
         except ValueError:
             return None
-
-
-def _relaxed(references: References) -> str:
-    """Says when a citation of the question was not found and its words were searched instead."""
-    lost = [r for r in references.resolutions if r.status is not Status.RESOLVED]
-    if not lost or references.provisions:
-        return ""
-    return f"Référence introuvable ({lost[0].target}) : recherche par les mots de la question."

@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
+from api.referencing import checked_code
 from api.schemas import ProvisionResult
 from api.service import Service, open_service
 from api.settings import Settings
@@ -48,10 +49,10 @@ def search(
         if (question is None) == (queries is None):
             raise InvalidInput("Donnez une question, ou un fichier de questions avec --queries.")
         on = day(as_of) or date.today()
-        only = tuple(c.strip() for c in codes.split(",") if c.strip())
+        only = tuple(checked_code(c.strip()) for c in codes.split(",") if c.strip())
         service = open_service(Settings())
         if queries is not None:
-            _many(service, _read(queries), Question("", on, k, only))
+            _many(service, tuple(_read(queries)), Question("", on, k, only))
             return
         _one(service, Question(str(question), on, k, only), as_json=as_json)
 
@@ -63,8 +64,9 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
     if as_json:
         print_json(response.model_dump(mode="json"))
         return
-    if response.relaxed:
-        err.print(f"[yellow]{escape(response.relaxed)}[/]")
+    doubts = [r.message for r in response.resolutions if r.message]
+    for said in filter(None, [response.relaxed, *doubts]):
+        err.print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
     for rank, result in enumerate(response.results, 1):
         out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
         out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
@@ -86,7 +88,7 @@ def _summary(result: ProvisionResult) -> str:
     return f"[fiche] {result.record.text[:EXCERPT]}"
 
 
-def _many(service: Service, questions: Iterator[str], model: Question) -> None:
+def _many(service: Service, questions: tuple[str, ...], model: Question) -> None:
     for text in questions:
         asked = Question(text, model.as_of, model.k, model.codes)
         try:
@@ -95,7 +97,10 @@ def _many(service: Service, questions: Iterator[str], model: Question) -> None:
             line: dict[str, Any] = {"q": text, "results": [], "error": error.message}
         else:
             line = {"q": text, "results": _brief(service, hits)}
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        # A lone surrogate can be written in no encoding: it stays the JSON escape that it was.
+        sys.stdout.write(
+            json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
+        )
 
 
 def _brief(service: Service, hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
@@ -114,16 +119,19 @@ def _brief(service: Service, hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
 def _read(path: Path) -> Iterator[str]:
     """The `q` of each line. Raises UnreadableSource with the number of the line at fault."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableSource(f"{path.name} ne peut pas être lu comme du texte UTF-8 : {error}.") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield str(json.loads(line)["q"])
-        except (ValueError, KeyError, TypeError) as error:
+            question = json.loads(line)["q"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            question = None
+        if not isinstance(question, str):
             raise UnreadableSource(
-                f"{path.name}, ligne {number} : ce n'est pas un objet JSON avec un champ « q ».",
+                f"{path.name}, ligne {number} : ce n'est pas un objet JSON avec un texte « q ».",
                 hint='Une ligne par question : {"q": "…"}',
-            ) from error
+            )
+        yield question

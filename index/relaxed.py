@@ -1,0 +1,39 @@
+"""How a question was loosened to be answered, in French; never silently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from index.references import References
+
+
+def relaxed(references: References, named: bool, mended: Mapping[str, str]) -> str:
+    """One sentence a loosening, empty when there was none.
+
+    `named`: whether the answers begin with provisions that the question cites. `mended`: the terms that no text
+    holds, each with the one that was searched instead.
+
+    >>> relaxed(References(), False, {"victm": "victim"})
+    'Mot inconnu, lu autrement : victm → victim.'
+    """
+    return " ".join(s for s in (_lost(references, named), _outside(references, named), _read(mended)) if s)
+
+
+def _lost(references: References, named: bool) -> str:
+    lost = ", ".join(r.target for r in references.resolutions if not r.provisions and r.message)
+    if not lost:
+        return ""
+    return f"Référence introuvable ({lost})" + ("." if named else " : recherche par les mots de la question.")
+
+
+def _outside(references: References, named: bool) -> str:
+    if named or not references.provisions:
+        return ""
+    return "La référence n'est pas dans les codes choisis : recherche par les mots de la question."
+
+
+def _read(mended: Mapping[str, str]) -> str:
+    if not mended:
+        return ""
+    pairs = ", ".join(f"{unknown} → {known}" for unknown, known in mended.items())
+    return f"{'Mots inconnus, lus' if len(mended) > 1 else 'Mot inconnu, lu'} autrement : {pairs}."
