@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bench.asking import our_ranker
+from bench.climbing import ADDED, SHARES
 from bench.judging import (
     ALL_TRAFFICKING,
     FRENCH_STYLES,
@@ -18,15 +19,21 @@ from bench.judging import (
 )
 from bench.report import Cell, Section, Table
 from bench.retrieval import HALVES
-from bench.silencing import without_documents, without_evidence, without_lexicon
+from bench.silencing import without_documents, without_lexicon
 from bench.subject import Subject
 from index.answer import Method
 from index.fusion import Weights
+from index.search import Searcher
 from kb.model import DocumentKind
 
 NAME = "ablation"
 WHOLE = "tout"
 _STYLES = (*TRAFFICKING, "public")
+_WITHOUT = {
+    "agreement": "sans accord entre documents",
+    "evidence": "sans preuves",
+    "links": "sans nombre de renvois reçus",
+}
 _NOTE = (
     "nDCG@10 par style. Les titres seuls classent ce que le sens propose. Le lexique donne à la question les mots du "
     "droit (`index/lexicon/`) ; les fiches sont nos notes sur les dispositions (`corpus/starter/`). L'écart est sur "
@@ -45,19 +52,27 @@ def measure(subject: Subject) -> Section:
 def _systems(subject: Subject) -> dict[str, Ranker]:
     searcher, day = subject.service.searcher, subject.day
     records = {d.id for d in subject.service.reader.documents() if d.kind is DocumentKind.RECORD}
-    only_words = replace(searcher, weights=Weights(1.0, 0.0, 0.0, 0.0))
-    only_meaning = replace(searcher, weights=Weights(0.0, 1.0, 0.0, 0.0))
-    only_headings = replace(searcher, weights=Weights(0.0, 0.0, 1.0, 0.0))
     return {
         WHOLE: our_ranker(searcher, day),
-        "mots seuls": our_ranker(only_words, day, Method.LEXICAL),
-        "sens seul": our_ranker(only_meaning, day, Method.SEMANTIC),
-        "titres seuls": our_ranker(only_headings, day, Method.SEMANTIC),
-        "sans preuves": our_ranker(without_evidence(searcher), day),
+        "mots seuls": our_ranker(_only(searcher, "lexical"), day, Method.LEXICAL),
+        "sens seul": our_ranker(_only(searcher, "dense"), day, Method.SEMANTIC),
+        "titres seuls": our_ranker(_only(searcher, "heading"), day, Method.SEMANTIC),
+        **{_WITHOUT[name]: our_ranker(_without(searcher, name), day) for name in ADDED},
         "sans lexique": our_ranker(without_lexicon(searcher), day),
         "sans fiches": our_ranker(without_documents(searcher, records), day),
         "sans lexique ni fiches": our_ranker(without_lexicon(without_documents(searcher, records)), day),
     }
+
+
+def _only(searcher: Searcher, part: str) -> Searcher:
+    """The search where only one part counts."""
+    weights = Weights(**{name: float(name == part) for name in (*SHARES, *ADDED)})
+    return replace(searcher, weights=weights)
+
+
+def _without(searcher: Searcher, part: str) -> Searcher:
+    """The search where one part does not count."""
+    return replace(searcher, weights=replace(searcher.weights, **{part: 0.0}))
 
 
 def _table(judged: dict[str, tuple[Judged, ...]], half: str) -> Table:

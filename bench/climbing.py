@@ -1,28 +1,31 @@
 """Weights looked for by climbing: from a starting point, the best of the neighbours, by smaller and smaller steps.
 
-The three weights of a passage's strength only count by their proportions: they always add up to 1. The weight of the
-evidence is on its own.
+The three weights of a passage's strength only count by their proportions: they always add up to 1. Each of the other
+weights is on its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import permutations
 
 from index.fusion import Weights
 
-STEPS = (0.2, 0.1, 0.05)
-START = Weights(0.4, 0.4, 0.2, 0.2)
-_DIGITS = 2
+SHARES = ("lexical", "dense", "heading")
+ADDED = tuple(field.name for field in fields(Weights) if field.name not in SHARES)
+STEPS = (0.2, 0.1, 0.05, 0.025)
+START = Weights(lexical=0.4, dense=0.4, heading=0.2, **dict.fromkeys(ADDED, 0.2))
+_DIGITS = 3
 _GAIN = 1e-9
 
 
 def climb(value: Callable[[Weights], float], start: Weights = START) -> Weights:
     """The weights from which no step of any size is worth more.
 
-    >>> climb(lambda w: -abs(w.evidence - 0.6) - abs(w.lexical - 0.5))
-    Weights(lexical=0.5, dense=0.3, heading=0.2, evidence=0.6)
+    >>> found = climb(lambda w: -abs(w.evidence - 0.6) - abs(w.lexical - 0.5))
+    >>> found.evidence, found.lexical
+    (0.6, 0.5)
     """
     here = scaled(start)
     for step in STEPS:
@@ -37,24 +40,20 @@ def climb(value: Callable[[Weights], float], start: Weights = START) -> Weights:
 def scaled(weights: Weights) -> Weights:
     """The same ranking, with the three weights of the strength adding up to 1.
 
-    >>> scaled(Weights(1.0, 2.0, 1.0, 0.5))
-    Weights(lexical=0.25, dense=0.5, heading=0.25, evidence=0.5)
+    >>> scaled(Weights(lexical=1.0, dense=2.0, heading=1.0)).dense
+    0.5
     """
-    total = weights.lexical + weights.dense + weights.heading
-    return replace(
-        weights,
-        lexical=weights.lexical / total,
-        dense=weights.dense / total,
-        heading=weights.heading / total,
-    )
+    total = sum(getattr(weights, name) for name in SHARES)
+    return replace(weights, **{name: getattr(weights, name) / total for name in SHARES})
 
 
 def _neighbours(weights: Weights, step: float) -> Iterator[Weights]:
-    shares = {"lexical": weights.lexical, "dense": weights.dense, "heading": weights.heading}
-    for giver, taker in permutations(shares, 2):
-        given = round(shares[giver] - step, _DIGITS)
+    for giver, taker in permutations(SHARES, 2):
+        given = round(getattr(weights, giver) - step, _DIGITS)
         if given >= 0:
-            yield replace(weights, **{giver: given, taker: round(shares[taker] + step, _DIGITS)})
-    for evidence in (weights.evidence - step, weights.evidence + step):
-        if evidence >= 0:
-            yield replace(weights, evidence=round(evidence, _DIGITS))
+            taken = round(getattr(weights, taker) + step, _DIGITS)
+            yield replace(weights, **{giver: given, taker: taken})
+    for name in ADDED:
+        for value in (getattr(weights, name) - step, getattr(weights, name) + step):
+            if value >= 0:
+                yield replace(weights, **{name: round(value, _DIGITS)})

@@ -17,7 +17,7 @@ from rich.console import Console
 from api.settings import Settings
 from bench.arguments import french_parser
 from bench.asking import ask, our_ranker
-from bench.climbing import climb, scaled
+from bench.climbing import ADDED, SHARES, climb, scaled
 from bench.folds import folds, others
 from bench.judging import ALL_TRAFFICKING, FRENCH_STYLES, TRAFFICKING, interval, judge, mean, of_styles
 from bench.logistic import Calibration, expected_error, fit_logistic
@@ -27,7 +27,7 @@ from bench.report import Cell, Table, drawn
 from bench.subject import Subject
 from bench.terminal import terminal
 from index.answer import Parts
-from index.fusion import FITTED, MIDPOINT, SLOPE, Weights, fused
+from index.fusion import FITTED, MIDPOINT, SLOPE, Weights
 from kb.errors import InvalidQuery, RenvoiError
 
 FOLDS = 5
@@ -99,12 +99,13 @@ class Fitting:
 def score_of(parts: Parts, weights: Weights) -> float:
     """The fused score of an answer, from its parts.
 
-    >>> round(score_of(Parts(lexical=1.0, dense=0.5, evidence=0.4), Weights(0.5, 0.5, 0.0, 0.5)), 3)
-    0.95
+    >>> only_words = Weights(lexical=1.0, dense=0.0, heading=0.0, evidence=0.5)
+    >>> score_of(Parts(lexical=0.5, evidence=0.5), only_words)
+    0.75
     """
     shares = scaled(weights)
-    strength = shares.lexical * parts.lexical + shares.dense * parts.dense + shares.heading * parts.heading
-    return fused(strength, parts.evidence, weights)
+    strength = sum(getattr(shares, name) * getattr(parts, name) for name in SHARES)
+    return float(strength + sum(getattr(weights, name) * getattr(parts, name) for name in ADDED))
 
 
 def main() -> None:

@@ -33,13 +33,6 @@ def without_documents(searcher: Searcher, documents: Container[str]) -> Searcher
     )
 
 
-def without_evidence(searcher: Searcher) -> Searcher:
-    """The search where no passage speaks for the provisions that it cites."""
-    links = searcher.index.links
-    none = _kept(links, np.zeros(len(links), dtype=np.bool_))
-    return replace(searcher, index=replace(searcher.index, links=none))
-
-
 def without_lexicon(searcher: Searcher) -> Searcher:
     """The search where a question has only its own words: those that the lexicon adds weigh less than 1."""
     articles, others = searcher.index.articles, searcher.index.others

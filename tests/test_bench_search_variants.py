@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 
 from bench.articles import articles_in_force, of_codes
+from bench.climbing import START
+from bench.fit import score_of
 from bench.remembering import remembering
-from bench.silencing import without_documents, without_evidence, without_lexicon
+from bench.silencing import without_documents, without_lexicon
 from index.answer import Question, Ranking
 from index.build import build_index
+from index.fusion import calibrated
 from index.opened import OpenedIndex
 from index.ports import Vectors
 from index.references import References
@@ -87,13 +90,19 @@ def test_the_search_that_remembers_encodes_a_question_once_whatever_the_weights(
     assert embedder.encoded == before + 1
 
 
+@pytest.mark.parametrize("text", ["titre après une servitude", "traite en bande organisée"])
+def test_a_score_is_found_again_from_its_parts_whatever_the_weights(searcher: Searcher, text: str) -> None:
+    for weights in (searcher.weights, START, replace(START, lexical=3.0, evidence=0.7)):
+        for hit in _rank(replace(searcher, weights=weights), text).hits:
+            assert hit.score == pytest.approx(calibrated(score_of(hit.parts, weights)), abs=1e-6)
+
+
 def _evidence(ranking: Ranking) -> float:
     return max(hit.parts.evidence for hit in ranking.hits)
 
 
-def test_without_evidence_or_its_document_no_provision_is_spoken_for(searcher: Searcher) -> None:
+def test_a_silenced_document_speaks_for_no_provision(searcher: Searcher) -> None:
     assert _evidence(_rank(searcher, "servitude")) > 0
-    assert _evidence(_rank(without_evidence(searcher), "servitude")) == 0
     silenced = without_documents(searcher, {"reponse-france-greta-4"})
     assert _evidence(_rank(silenced, "servitude")) == 0
     other = without_documents(searcher, {"un-autre-document"})
