@@ -41,7 +41,7 @@ class PassageTable:
     @classmethod
     def load(cls, path: Path) -> PassageTable:
         """From a file written by `save`."""
-        with np.load(path) as data:
+        with path.open("rb") as file, np.load(file) as data:
             return cls(*(data[field.name] for field in fields(cls)))
 
     def save(self, path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from index.passage_table import NONE, PassageTable
 
-ROWS = [
+ROWS: list[tuple[int, ...]] = [
     # key, provision, code, heading, document, question, start, end
     (3, 0, 0, 0, 0, NONE, 100, 200),
     (7, 1, 0, 1, 0, NONE, 200, 300),
