@@ -48,7 +48,9 @@ class Parts(Model):
     lexical: float = Field(description="Mots communs")
     dense: float = Field(description="Proximité de sens avec le texte")
     heading: float = Field(description="Proximité de sens avec l'intitulé")
-    evidence: float = Field(description="Passages qui citent cette disposition")
+    agreement: float = Field(description="Ce qu'en dit aussi un autre document, notre fiche par exemple")
+    evidence: float = Field(description="Passages proches de la question qui citent cette disposition")
+    links: float = Field(description="Combien cette disposition est citée, quelle que soit la question")
 
 
 class ResolutionOut(Model):

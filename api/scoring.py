@@ -19,7 +19,9 @@ def present_parts(parts: Parts) -> PartsOut:
         lexical=round(parts.lexical, 4),
         dense=round(parts.dense, 4),
         heading=round(parts.heading, 4),
+        agreement=round(parts.agreement, 4),
         evidence=round(parts.evidence, 4),
+        links=round(parts.links, 4),
     )
 
 

@@ -45,13 +45,27 @@ class Scored:
     heading: Vectors
 
 
-def score(collection: Collection, headings: VectorIndex, asked: Asked, also: Column) -> Scored:
-    """Propose passages and score them; `also` are rows to be scored whether a leg proposes them or not."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the legs propose: rows of a collection, and the BM25 score of those that words proposed."""
+
+    rows: Column
+    words: Mapping[int, float]
+
+
+def propose(collection: Collection, asked: Asked) -> Proposal:
+    """The passages that words or meaning find, within the limits of the question."""
     words = _by_words(collection, asked)
-    proposed = [np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked), also]
-    rows = np.unique(np.concatenate(proposed)) if asked.codes == () else _within(collection, asked, proposed)
-    best = max(words.values(), default=0.0) or 1.0
-    lexical = np.array([words.get(row, 0.0) / best for row in rows.tolist()], dtype=np.float32)
+    rows = np.union1d(np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked))
+    return Proposal(rows, words)
+
+
+def score(
+    collection: Collection, headings: VectorIndex, asked: Asked, proposal: Proposal, rows: Column
+) -> Scored:
+    """Score these rows by all legs."""
+    best = max(proposal.words.values(), default=0.0) or 1.0
+    lexical = np.array([proposal.words.get(row, 0.0) / best for row in rows.tolist()], dtype=np.float32)
     if asked.vector is None or not len(rows):
         nothing = np.zeros(len(rows), dtype=np.float32)
         return Scored(rows, lexical, nothing, nothing)
@@ -59,11 +73,6 @@ def score(collection: Collection, headings: VectorIndex, asked: Asked, also: Col
     unique, back = np.unique(collection.table.heading[rows], return_inverse=True)
     heading = (headings.vectors(unique) @ asked.vector)[back]
     return Scored(rows, lexical, np.clip(dense, 0, 1), np.clip(heading, 0, 1))
-
-
-def _within(collection: Collection, asked: Asked, proposed: list[Column]) -> Column:
-    rows = np.unique(np.concatenate(proposed))
-    return rows[np.isin(collection.table.code[rows], asked.code_rows)]
 
 
 def _by_words(collection: Collection, asked: Asked) -> dict[int, float]:

@@ -29,6 +29,12 @@ class Links:
     cited: Column
     cited_by_articles: Column
 
+    def renown(self) -> NDArray[np.float32]:
+        """How often each provision is cited, in [0, 1]: logarithmic, documents and articles counting half each."""
+        counts = (np.log1p(self.cited), np.log1p(self.cited_by_articles))
+        shares = [count / max(1.0, float(count.max(initial=0.0))) for count in counts]
+        return np.asarray(sum(shares) / 2, dtype=np.float32)
+
     def __len__(self) -> int:
         return len(self.passage)
 
@@ -56,7 +62,7 @@ class Links:
     @classmethod
     def load(cls, folder: Path) -> Links:
         """Read `links.npz`."""
-        with np.load(folder / _FILE) as data:
+        with (folder / _FILE).open("rb") as file, np.load(file) as data:
             return cls(
                 data["passage"], data["provision"], data["weight"], data["cited"], data["cited_by_articles"]
             )

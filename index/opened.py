@@ -20,8 +20,12 @@ from kb.errors import GenerationMismatch
 
 @dataclass(frozen=True, slots=True)
 class OpenedIndex:
-    """All parts of an index. `article_rows` are the rows of the articles sorted by provision, `article_starts` where
-    each provision begins in them: the passages of provision p are `article_rows[starts[p]:starts[p + 1]]`."""
+    """All parts of an index.
+
+    `renown` is how often each provision is cited, in [0, 1]. `article_rows` are the rows of the articles sorted by
+    provision, `article_starts` where each provision begins in them: the passages of provision p are
+    `article_rows[starts[p]:starts[p + 1]]`.
+    """
 
     manifest: Manifest
     articles: Collection
@@ -29,6 +33,7 @@ class OpenedIndex:
     headings: VectorIndex
     links: Links
     names: Names
+    renown: NDArray[np.float32]
     article_rows: NDArray[np.int64]
     article_starts: NDArray[np.int64]
 
@@ -45,7 +50,8 @@ class OpenedIndex:
         starts = np.searchsorted(provision[order], np.arange(manifest.provisions + 1))
         others = Collection.open(folder / OTHERS, manifest.others)
         headings = VectorIndex.open(folder / HEADINGS)
-        return cls(manifest, articles, others, headings, *_tables(folder), order, starts)
+        links, names = _tables(folder)
+        return cls(manifest, articles, others, headings, links, names, links.renown(), order, starts)
 
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
         """Rows of the passages of one provision, all versions together."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking
+from index.candidates import Candidates, gather
 from index.evidence import propagate, speakers
 from index.expansion import WEIGHT, expand
 from index.faiss_index import Vectors
 from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength
-from index.legs import Asked, Scored, score
+from index.legs import Asked, propose, score
 from index.opened import OpenedIndex
-from index.passage_table import NONE, Column
 from index.ports import Embedder
 from index.question import checked
 from index.references import References
@@ -23,8 +23,6 @@ from index.spelling import mend
 from index.tokens import terms
 from kb.errors import InvalidQuery
 from kb.ids import ProvisionId, parse_id
-
-_NOTHING: Column = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,12 @@ class Searcher:
         mended = mend(words, self.index.articles.words)
         asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         collection = self.index.articles if articles else self.index.others
-        scored = score(collection, self.index.headings, asked, _NOTHING)
+        proposal = propose(collection, asked)
+        scored = score(collection, self.index.headings, asked, proposal, proposal.rows)
         strength = passage_strength(scored, self.weights)
         best = np.argsort(-strength, kind="stable")[: question.k].tolist()
         keys = collection.table.key[scored.rows]
-        return tuple(
-            PassageHit(int(keys[i]), calibrated(float(strength[i])), parts(scored, i, 0.0)) for i in best
-        )
+        return tuple(PassageHit(int(keys[i]), calibrated(float(strength[i])), parts(scored, i)) for i in best)
 
     def _asked(self, text: str, words: tuple[str, ...], question: Question) -> Asked:
         vector = None if question.method is Method.LEXICAL else self._vector(text)
@@ -89,26 +86,20 @@ class Searcher:
 
     def _provisions(self, asked: Asked, k: int) -> tuple[list[Hit], int]:
         evidence, strength_of = self._evidence(asked)
-        rows = self._rows_in_force(list(evidence), asked)
-        scored = score(self.index.articles, self.index.headings, asked, rows)
-        strength = passage_strength(scored, self.weights)
-        best = self._best_rows(scored, strength)
-        totals = {p: fused(float(strength[i]), evidence.get(p, 0.0), self.weights) for p, i in best.items()}
+        found = gather(self.index, asked, self.weights, evidence)
+        totals = {p: fused(signals, self.weights) for p, signals in found.signals.items()}
         first = sorted(totals, key=lambda p: (-totals[p], p))[:k]
-        hits = []
-        for provision in first:
-            position = best[provision]
-            shown = speakers(provision, strength_of, self.index.links, self.index.others.table)
-            hits.append(
-                Hit(
-                    ProvisionId(self.index.names.provisions[provision]),
-                    calibrated(totals[provision]),
-                    parts(scored, position, evidence.get(provision, 0.0)),
-                    int(self.index.articles.table.key[scored.rows[position]]),
-                    shown,
-                )
-            )
-        return hits, len(best)
+        return [self._hit(p, totals[p], found, strength_of) for p in first], len(totals)
+
+    def _hit(self, row: int, total: float, found: Candidates, strength_of: dict[int, float]) -> Hit:
+        position = found.best[row][0]
+        return Hit(
+            ProvisionId(self.index.names.provisions[row]),
+            calibrated(total),
+            parts(found.scored, position, found.signals[row]),
+            int(self.index.articles.table.key[found.scored.rows[position]]),
+            speakers(row, strength_of, self.index.links, self.index.others.table),
+        )
 
     def _evidence(self, asked: Asked) -> tuple[dict[int, float], dict[int, float]]:
         """What other documents give to provisions, and the strength of every one of their passages, by row.
@@ -117,27 +108,11 @@ class Searcher:
         """
         everything = np.arange(len(self.index.others.table), dtype=np.int64)
         free = replace(asked, codes=(), code_rows=())
-        scored = score(self.index.others, self.index.headings, free, everything)
+        proposal = propose(self.index.others, free)
+        scored = score(self.index.others, self.index.headings, free, proposal, everything)
         strength = passage_strength(scored, self.weights)
         given = propagate(scored, strength, self.index.links)
         return given, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
-
-    def _rows_in_force(self, provisions: list[int], asked: Asked) -> Column:
-        if not provisions:
-            return _NOTHING
-        table = self.index.articles.table
-        rows = np.concatenate([self.index.rows_of_provision(p) for p in provisions])
-        return rows[table.valid(rows, asked.on.toordinal())]
-
-    def _best_rows(self, scored: Scored, strength: Vectors) -> dict[int, int]:
-        """The position of the best passage of each provision."""
-        provision = self.index.articles.table.provision[scored.rows]
-        best: dict[int, int] = {}
-        for position in np.argsort(-strength, kind="stable").tolist():
-            row = int(provision[position])
-            if row != NONE:
-                best.setdefault(row, position)
-        return best
 
     def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Hit, ...]:
         """The provisions named in the question itself, found without any vector."""
