@@ -54,7 +54,7 @@ def shown(cell: Cell) -> str:
     if isinstance(cell, int):
         return f"{cell:,}".replace(",", " ")
     digits = 0 if abs(cell) >= 100 else 1 if abs(cell) >= 10 else 3
-    return f"{cell:.{digits}f}".replace(".", ",")
+    return f"{round(cell, digits) + 0.0:.{digits}f}".replace(".", ",")
 
 
 def drawn(table: Table) -> Drawn:
