@@ -18,12 +18,13 @@ from api.generations import Generation
 from api.settings import Settings
 from api.stores import abandon_store, forget_stores, open_store, rename_store
 from corpus.build import update_store
-from corpus.sources import Source, discover, select_codes
+from corpus.sources import STARTER_KEY, Source, discover, select_codes
 from index import tokens
 from index.build import build_index
 from index.embedder import load_embedder
+from index.opened import OpenedIndex
 from index.ports import Embedder
-from kb.errors import BuildFailed
+from kb.errors import ArtefactError, BuildFailed
 from kb.progress import Progress
 from kb.store import Database, Reader, Writer
 from kb.store.tables import SCHEMA_VERSION
@@ -31,11 +32,15 @@ from kb.store.tables import SCHEMA_VERSION
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: `changed` names the sources read again, `counts` the rows of the base."""
+    """What a build did: `changed` names the sources read again, `counts` the rows of the base.
+
+    `official` is False when the sources hold no official text: the base then has our records alone.
+    """
 
     generation: str
     changed: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
+    official: bool = True
 
 
 def build(
@@ -46,13 +51,15 @@ def build(
     Raises RenvoiError; then nothing has changed.
     """
     sources = select_codes(discover(settings.sources), codes)
+    official = any(source.key != STARTER_KEY for source in sources)
     embedder = load_embedder(settings.embedding_model)
     name = _name(sources, embedder)
     with _alone(settings.home):
-        former = generations.find_current(settings.home)
-        if former and former.name == name and not force:
-            return BuildReport(name)
-        return _build(settings, sources, None if force else former, embedder, progress)
+        former = None if force else generations.find_current(settings.home)
+        if former and former.name == name and _serves(settings, former, embedder):
+            return BuildReport(name, official=official)
+        changed, counts = _build(settings, sources, _reusable(settings, former), embedder, progress)
+    return BuildReport(name, tuple(sorted(changed)), counts, official)
 
 
 def _build(
@@ -61,7 +68,9 @@ def _build(
     former: Generation | None,
     embedder: Embedder,
     progress: Progress,
-) -> BuildReport:
+) -> tuple[frozenset[str], dict[str, int]]:
+    """Build aside and put in service; the sources read again and the rows of the base."""
+    forget_stores(settings, generations.leftovers(settings.home))
     aside = generations.start(settings.home)
     database = open_store(settings, aside)
     name = _name(sources, embedder)
@@ -75,15 +84,47 @@ def _build(
         rename_store(database, name)
         forget_stores(settings, generations.put_in_service(settings.home, aside, name))
     except BaseException as error:
-        abandon_store(database)
-        shutil.rmtree(aside.folder, ignore_errors=True)
+        try:
+            abandon_store(database)
+        finally:
+            shutil.rmtree(aside.folder, ignore_errors=True)
         if isinstance(error, OSError):
             raise BuildFailed(
                 f"La construction n'a pas pu être écrite : {error.strerror or error}.",
                 hint="Vérifiez l'espace disque et les droits ; l'ancienne base reste en service.",
             ) from error
         raise
-    return BuildReport(name, tuple(sorted(changed)), counts)
+    return changed, counts
+
+
+def _serves(settings: Settings, generation: Generation, embedder: Embedder) -> bool:
+    """Whether a generation can be opened as a server would: a damaged one is built again."""
+    database = open_store(settings, generation)
+    try:
+        database.check_schema()
+        OpenedIndex.open(generation.index, database.meta().get("generation"), embedder.name)
+    except ArtefactError:
+        return False
+    finally:
+        database.close()
+    return True
+
+
+def _reusable(settings: Settings, former: Generation | None) -> Generation | None:
+    """The generation in service when its store is readable and of our schema.
+
+    Otherwise its index is of no use either: it keeps vectors by the store's passage keys, which then start anew.
+    """
+    if former is None:
+        return None
+    database = open_store(settings, former)
+    try:
+        database.check_schema()
+    except ArtefactError:
+        return None
+    finally:
+        database.close()
+    return former
 
 
 def _fill(
@@ -93,11 +134,11 @@ def _fill(
     sources: Sequence[Source],
     progress: Progress,
 ) -> frozenset[str]:
-    """Start from the store in service, when its schema is ours, and read what changed."""
+    """Start from the store in service and read what changed."""
+    database.drop_schema()  # on PostgreSQL, what a killed build of the same process number may have left
     if former is not None:
         old = open_store(settings, former)
-        if old.meta().get("schema_version") == str(SCHEMA_VERSION):
-            database.copy_from(old)
+        database.copy_from(old)
         old.close()
     database.create_schema()
     return update_store(database, sources, progress)

@@ -61,12 +61,17 @@ def find_current(home: Path) -> Generation | None:
     return generation if name and generation.folder.is_dir() else None
 
 
+def leftovers(home: Path) -> tuple[str, ...]:
+    """Names of the builds that were killed."""
+    return tuple(sorted(folder.name for folder in home.glob(f"*{_UNDER_WAY}")))
+
+
 def start(home: Path) -> Generation:
     """An empty folder for a build under way; what a killed build had left is removed."""
     try:
         home.mkdir(parents=True, exist_ok=True)
-        for leftover in home.glob(f"*{_UNDER_WAY}"):
-            shutil.rmtree(leftover)
+        for leftover in leftovers(home):
+            shutil.rmtree(home / leftover)
         generation = Generation(home / f"{os.getpid()}{_UNDER_WAY}")
         generation.folder.mkdir()
     except OSError as error:
@@ -80,22 +85,19 @@ def start(home: Path) -> Generation:
 def put_in_service(home: Path, finished: Generation, name: str) -> tuple[str, ...]:
     """Give a finished build its name and serve it.
 
-    The generation before it is kept, for a server that was started on it; the names of older ones, removed, are
-    returned.
+    All that needs space is written before anything moves. The generation before it is kept, for a server that was
+    started on it; the names of older ones, removed, are returned.
     """
     former = find_current(home)
     target = home / name
+    (finished.folder / _CURRENT).write_text(name + "\n", encoding="utf-8")
+    replaced = home / f"{name}{_UNDER_WAY}"
     if target.exists():
-        shutil.rmtree(target)
+        target.rename(replaced)
     finished.folder.rename(target)
-    _swap(home / _CURRENT, name)
+    os.replace(target / _CURRENT, home / _CURRENT)
+    shutil.rmtree(replaced, ignore_errors=True)
     return _forget(home, {name, former.name if former else name})
-
-
-def _swap(path: Path, text: str) -> None:
-    aside = path.with_suffix(_UNDER_WAY + ".txt")
-    aside.write_text(text + "\n", encoding="utf-8")
-    os.replace(aside, path)
 
 
 def _forget(home: Path, kept: set[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.links import Links
 from index.names import Names
-from index.references import References
+from index.references import PROPOSED, References
 from index.tokens import terms
 from kb.article_table import ArticleTable
 from kb.citations import bare_numbers, find_citations
@@ -29,8 +29,6 @@ _LETTERS = "LRDA"
 SOLE_BEARER = 0.9
 # Confidence in an article whose number was typed without its letter, shared between those that have one.
 LETTER_LEFT_OUT = 0.5
-# How it was resolved, for those who must not take a proposal for what was asked.
-PROPOSED = "lettre ajoutée"
 
 
 @dataclass(frozen=True, slots=True)

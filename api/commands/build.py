@@ -7,8 +7,9 @@ from time import perf_counter
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
-from api.commands.console import bars, french_errors, out
+from api.commands.console import bars, err, french_errors, out
 from api.settings import Settings
 
 
@@ -33,6 +34,12 @@ def build(
     with french_errors():
         with bars() as progress:
             report = run(settings, [c.strip() for c in codes.split(",") if c.strip()], progress, force=force)
+        if not report.official:
+            err.print(
+                f"[yellow]Attention : aucun texte officiel dans {escape(str(settings.sources))} ; la base ne contient "
+                "que les fiches de Renvoi. Indiquez le dossier des textes : renvoi build --sources DOSSIER.[/]",
+                soft_wrap=True,
+            )
         elapsed = f"{perf_counter() - started:.1f} s"
         if report.counts is None:
             out.print(f"La base est à jour (génération {report.generation}), {elapsed}.")

@@ -17,6 +17,8 @@ from kb.errors import BuildFailed, NotBuilt, SchemaMismatch
 from kb.store.tables import SCHEMA_VERSION, MetaRow
 
 _REBUILD = "Reconstruisez la base : renvoi build."
+# SQLite's own errors come unwrapped from the settings of a new connection and from the copy of a file.
+_FAULTS = (DatabaseError, sqlite3.DatabaseError)
 
 
 class Database:
@@ -43,15 +45,19 @@ class Database:
         return cls(f"sqlite:///{path}", label=str(path))
 
     def create_schema(self) -> None:
-        """Create what is missing; a database at another schema version is refused, never altered."""
-        if self._has_tables():
+        """Create what is missing; a database at another schema version is refused, never altered.
+
+        Raises SchemaMismatch, or BuildFailed when nothing can be written.
+        """
+        with self._written():
+            exists = self._has_tables()
+        if exists:
             self.check_schema()
             return
-        if self.schema:
-            with self.transaction() as connection:
+        with self.transaction() as connection:
+            if self.schema:
                 connection.execute(CreateSchema(self.schema, if_not_exists=True))
-        SQLModel.metadata.create_all(self.engine)
-        with self.engine.begin() as connection:
+            SQLModel.metadata.create_all(connection)
             set_meta(connection, "schema_version", str(SCHEMA_VERSION))
 
     def check_schema(self) -> None:
@@ -71,25 +77,30 @@ class Database:
                 raise NotBuilt(f"La base {self.label} est vide.", hint=_REBUILD)
             with self.engine.connect() as connection:
                 return {row.key: row.value for row in connection.execute(select(MetaRow))}
-        except DatabaseError as error:
-            raise NotBuilt(f"La base {self.label} est illisible : {error.orig}.", hint=_REBUILD) from error
+        except _FAULTS as error:
+            raise NotBuilt(f"La base {self.label} est illisible : {_said(error)}.", hint=_REBUILD) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing. Raises BuildFailed when the database refuses (full disk, read-only folder…)."""
+        with self._written(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
         try:
-            with self.engine.begin() as connection:
-                yield connection
-        except DatabaseError as error:
+            yield
+        except _FAULTS as error:
             raise BuildFailed(
-                f"La base {self.label} n'a pas pu être écrite : {error.orig}.",
+                f"La base {self.label} n'a pas pu être écrite : {_said(error)}.",
                 hint="Vérifiez l'espace disque et les droits ; l'ancienne base est intacte.",
             ) from error
 
     def copy_from(self, former: Database) -> None:
         """Fill this empty database with all the rows of another one of the same kind."""
         if self.engine.dialect.name == "sqlite":
-            _copy_file(former.engine, self.engine)
+            with self._written():
+                _copy_file(former.engine, self.engine)
             return
         self.create_schema()
         with self.transaction() as connection:
@@ -119,6 +130,11 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def _said(error: Exception) -> object:
+    """What the database itself said."""
+    return error.orig if isinstance(error, DatabaseError) else error
 
 
 def set_meta(connection: Connection, key: str, value: str) -> None:
