@@ -42,7 +42,7 @@ def _code(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
 
 def _code_file(text_id: str, file: SourceFile) -> CodeReading:
     """The slug is the registry's, or made of the title for a code that it does not know."""
-    title = front_matter(file.data).get("title", "")
+    title = front_matter(file.data, file.path).get("title", "")
     code = code_by_legitext(text_id)
     if code is None and not title:
         raise UnreadableSource(f"{file.path} : l'en-tête ne donne pas le titre de ce code.")

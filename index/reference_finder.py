@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.links import Links
 from index.names import Names
@@ -12,7 +12,7 @@ from index.tokens import terms
 from kb.article_table import ArticleTable
 from kb.citations import bare_numbers, find_citations
 from kb.french_citation import cite_id
-from kb.ids import ProvisionId
+from kb.ids import ProvisionId, parse_id
 from kb.model import Resolution, Status
 from kb.resolve import resolve
 from kb.text import Span
@@ -27,6 +27,8 @@ _LETTERS = "LRDA"
 
 # Confidence in a number without a code that one article of the base bears: another text, not there, may bear it too.
 SOLE_BEARER = 0.9
+# Confidence in a provision that only our record gives: its number could not be checked in the official text.
+RECORDED = 0.9
 # Confidence in an article whose number was typed without its letter, shared between those that have one.
 LETTER_LEFT_OUT = 0.5
 
@@ -42,7 +44,7 @@ class ReferenceFinder:
     def __call__(self, text: str) -> References:
         """The provisions that the question names: those of its citations, then those of its bare numbers."""
         citations = find_citations(text)
-        resolutions = [r for c in citations for r in resolve(c, self.articles)]
+        resolutions = [self._or_record(r) for c in citations for r in resolve(c, self.articles)]
         spans = [span for c in citations for span in c.spans]
         for span, number in bare_numbers(text):
             if any(span.start < other.end and other.start < span.end for other in spans):
@@ -55,6 +57,14 @@ class ReferenceFinder:
             for provision in resolution.provisions:
                 named.setdefault(provision, resolution.confidence)
         return References(tuple(named.items()), tuple(resolutions), _without(text, spans))
+
+    def _or_record(self, resolution: Resolution) -> Resolution:
+        """A provision whose official text is not in the base, and on which we have a record, is named all the same."""
+        target = ProvisionId(resolution.target)
+        number = parse_id(target).number
+        if resolution.provisions or number is None or target not in self.articles.with_number(number):
+            return resolution
+        return replace(resolution, provisions=(target,), how="fiche", confidence=RECORDED)
 
     def _bare(self, number: str) -> tuple[Resolution, ...]:
         """Who bears a number given without its code; then, when it has no letter, who bears it behind one."""

@@ -9,7 +9,7 @@ import pytest
 
 from index.links import Links
 from index.names import Names
-from index.reference_finder import LETTER_LEFT_OUT, SOLE_BEARER, ReferenceFinder
+from index.reference_finder import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
 from kb.article_table import ArticleTable, Validity
 from kb.ids import ProvisionId
 from kb.model import State, Status
@@ -24,7 +24,9 @@ ARTICLES = (
     "code-de-commerce/L823-3-1",
     "cpp/706-73",
     "code-civil/706-73",
+    "code-du-sport/L1",
 )
+WITHOUT_TEXT = ("code-du-sport/L1",)
 # How often each is cited by documents on trafficking, and by other articles.
 CITED = {"ceseda/L425-1": 9, "cpp/706-73": 3, "code-civil/15": 1}
 
@@ -32,7 +34,7 @@ CITED = {"ceseda/L425-1": 9, "cpp/706-73": 3, "code-civil/15": 1}
 @pytest.fixture(scope="module")
 def find() -> ReferenceFinder:
     always = (Validity(date(2000, 1, 1), None, State.IN_FORCE),)
-    table = ArticleTable((ProvisionId(name), always) for name in ARTICLES)
+    table = ArticleTable((ProvisionId(name), () if name in WITHOUT_TEXT else always) for name in ARTICLES)
     cited = np.array([CITED.get(name, 0) for name in ARTICLES], dtype=np.int64)
     none = np.zeros(len(ARTICLES), dtype=np.int64)
     empty = np.empty(0, dtype=np.int64)
@@ -123,6 +125,15 @@ def test_a_whole_number_alone_or_announced_is_a_reference(find: ReferenceFinder,
 
 def test_a_number_within_a_citation_is_not_looked_up_again(find: ReferenceFinder) -> None:
     assert len(find("article 225-4-1 du code pénal").resolutions) == 1
+
+
+def test_a_provision_known_by_our_record_alone_is_named_and_said_to_be_unverified(
+    find: ReferenceFinder,
+) -> None:
+    found = find("article L. 1 du code du sport")
+    assert found.provisions == (("code-du-sport/L1", RECORDED),)
+    assert found.resolutions[0].status is Status.NOT_IN_CORPUS
+    assert "n'a pas pu être vérifiée" in found.resolutions[0].message
 
 
 def test_a_question_without_any_number_names_nothing(find: ReferenceFinder) -> None:
