@@ -117,7 +117,10 @@ def _source(key: str, entries: Iterable[tuple[str, Path, date | None]], text_id:
 
 def _day(name: str) -> date:
     try:
-        return date.fromisoformat(name)
+        day = date.fromisoformat(name)
+        if day.isoformat() != name:  # "20260403" is a date too, and would be a second folder of the same day
+            raise ValueError(name)
+        return day
     except ValueError as error:
         raise InvalidDate(
             f"codes/{name} : ce dossier doit porter la date de consolidation, AAAA-MM-JJ.",
