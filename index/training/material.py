@@ -19,6 +19,7 @@ from index.training.pairs import (
     heading_pairs,
     neighbour_pairs,
 )
+from index.training.records import RECORDS, record_pairs
 from index.training.reply import reply_pairs
 from index.training.service_public import Fiche, read_fiches
 from index.training.spelling import misspelt_pairs
@@ -86,6 +87,7 @@ def all_pairs(material: Material) -> dict[str, list[Pair]]:
         "reply": list(reply_pairs(material.reply, (material.current, *material.libraries))),
         "english": list(english_pairs()),
         "everyday": list(everyday_pairs()),
+        "records": list(record_pairs(RECORDS, current)),
     }
     return pairs | {"spelling": list(misspelt_pairs(_phrases(material, pairs), _SEED))}
 
@@ -106,6 +108,8 @@ def vocabulary_texts(material: Material) -> Iterator[str]:
     yield from (material.reply,) * 3
     for pair in (*english_pairs(), *everyday_pairs()):
         yield from pair * 4
+    for pair in record_pairs(RECORDS, {}):
+        yield from pair
     yield from (article.text for article in material.articles())
 
 

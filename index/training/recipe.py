@@ -19,6 +19,7 @@ SHARES = MappingProxyType(
         "reply": 0.4,
         "english": 0.8,
         "everyday": 0.8,
+        "records": 1.6,
         "spelling": 0.8,
     }
 )

@@ -9,7 +9,7 @@ from index.training.pairs import Pair
 
 _LEXICON = Path(__file__).parents[1] / "lexicon"
 # The words around the term in a real question: they must come to weigh nothing.
-_FRENCH_QUESTIONS = (
+FRENCH_QUESTIONS = (
     "{}",
     "quelles dispositions couvrent {} ?",
     "que dit la loi sur {} ?",
@@ -19,7 +19,7 @@ _FRENCH_QUESTIONS = (
     "que faire en cas de {} ?",
     "quelle est la peine pour {} ?",
 )
-_ENGLISH_QUESTIONS = (
+ENGLISH_QUESTIONS = (
     "{}",
     "which provisions cover {}?",
     "what does French law say about {}?",
@@ -33,12 +33,12 @@ _ENGLISH_QUESTIONS = (
 
 def english_pairs() -> Iterator[Pair]:
     """Each English term, alone and in a question, with its French legal words."""
-    return _pairs(_LEXICON / "termes_anglais.tsv", _ENGLISH_QUESTIONS)
+    return _pairs(_LEXICON / "termes_anglais.tsv", ENGLISH_QUESTIONS)
 
 
 def everyday_pairs() -> Iterator[Pair]:
     """Each everyday word, alone and in a question, with the words of the law."""
-    return _pairs(_LEXICON / "mots_courants.tsv", _FRENCH_QUESTIONS)
+    return _pairs(_LEXICON / "mots_courants.tsv", FRENCH_QUESTIONS)
 
 
 def _pairs(file: Path, questions: tuple[str, ...]) -> Iterator[Pair]:
