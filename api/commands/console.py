@@ -39,6 +39,8 @@ class Bars:
         self._tasks: dict[str, Any] = {}
 
     def __call__(self, label: str, done: int, total: int) -> None:
+        if not total:
+            return
         if label not in self._tasks:
             self._tasks[label] = self._progress.add_task(label, total=total)
         self._progress.update(self._tasks[label], completed=done, total=total)
