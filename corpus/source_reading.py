@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from corpus.citing import cite_document, cite_passages
@@ -14,6 +15,7 @@ from corpus.versions import merge_versions
 from kb.codes import code_by_legitext, code_by_slug
 from kb.errors import UnreadableSource
 from kb.ids import ProvisionId, parse_id, slug
+from kb.model import Anomaly
 from kb.store import SourceContent
 
 
@@ -36,8 +38,19 @@ def _code(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
         provisions=tuple(d.provision for d in dated),
         passages=passages,
         citations=tuple(cite_passages(passages, readings[-1].slug)),
-        anomalies=tuple(a for r in readings for a in r.anomalies),
+        anomalies=(*(a for r in readings for a in r.anomalies), *_twins(source, readings[-1])),
     )
+
+
+def _twins(source: Source, last: CodeReading) -> Iterator[Anomaly]:
+    for text_id in source.twins:
+        other = code_by_legitext(text_id)
+        name = f"{other.title} ({text_id})" if other else text_id
+        yield Anomaly(
+            last.document.id,
+            "texte_jumeau",
+            f"Le fichier contient mot pour mot le texte d'un autre code : {name}. Un seul des deux peut être juste.",
+        )
 
 
 def _code_file(text_id: str, file: SourceFile) -> CodeReading:

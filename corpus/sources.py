@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files as package_files
@@ -35,12 +35,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The unit of incremental building. `text_id` is the LEGITEXT of a code, None for other sources."""
+    """The unit of incremental building. `text_id` is the LEGITEXT of a code, None for other sources.
+
+    `twins` are the LEGITEXT of other codes whose file holds the very same text: a fault of the data, to be reported.
+    """
 
     key: str
     paths: tuple[tuple[str, Path, date | None], ...]
     fingerprint: str
     text_id: str | None = None
+    twins: tuple[str, ...] = ()
 
     def read(self) -> tuple[SourceFile, ...]:
         """The files' bytes, oldest snapshot first. Raises UnreadableSource."""
@@ -91,7 +95,30 @@ def _codes(folder: Path) -> list[Source]:
             )
         entry = (_relative(path, folder), path, _day(path.parent.name))
         snapshots.setdefault(match[1], []).append(entry)
-    return [_source(f"code/{text_id}", entries, text_id) for text_id, entries in sorted(snapshots.items())]
+    found = [_source(f"code/{text_id}", entries, text_id) for text_id, entries in sorted(snapshots.items())]
+    return _with_twins(found)
+
+
+def _with_twins(codes: list[Source]) -> list[Source]:
+    """Tell each code which others have its text, word for word, at the last date."""
+    bodies = {code.key: _body_digest(_bytes(code.paths[-1][1])) for code in codes}
+    same: dict[bytes, list[Source]] = {}
+    for code in codes:
+        same.setdefault(bodies[code.key], []).append(code)
+    return [_told(code, same[bodies[code.key]]) for code in codes]
+
+
+def _told(code: Source, same: list[Source]) -> Source:
+    twins = tuple(str(other.text_id) for other in same if other.key != code.key)
+    if not twins:
+        return code
+    fingerprint = sha256(" ".join((code.fingerprint, *twins)).encode()).hexdigest()
+    return replace(code, twins=twins, fingerprint=fingerprint)
+
+
+def _body_digest(data: bytes) -> bytes:
+    """Of the text that follows the front matter and the title, which name the code."""
+    return sha256(data.split(b"\n# ", 1)[-1].partition(b"\n")[2]).digest()
 
 
 def _questionnaires(folder: Path) -> list[Source]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.source_reading import read_source
 from corpus.sources import STARTER_KEY, Source, discover, select_codes
 from kb.errors import InvalidDate, InvalidInput, UnreadableSource
 from tests.source_folder import CESEDA, PENAL, PENAL_ARTICLES, write_code, write_penal, write_sources
@@ -49,6 +50,29 @@ def test_a_folder_of_codes_must_be_named_by_a_date_that_exists(folder: Path, day
     with pytest.raises(InvalidDate, match=f"codes/{day} ") as refusal:
         discover(folder)
     assert "2026-04-03" in refusal.value.hint
+
+
+def test_two_codes_with_the_same_text_are_told_of_each_other(folder: Path) -> None:
+    write_code(folder, CESEDA, "Un autre code", PENAL_ARTICLES)
+    found = by_key(folder)
+    assert found[f"code/{PENAL}"].twins == (CESEDA,)
+    (anomaly,) = (a for a in read_source(found[f"code/{CESEDA}"]).anomalies if a.kind == "texte_jumeau")
+    assert PENAL in anomaly.message
+
+
+def test_a_code_unlike_any_other_has_no_twin(folder: Path) -> None:
+    assert {source.twins for source in discover(folder)} == {()}
+
+
+@pytest.mark.sources
+def test_the_two_codes_published_twice_are_found(sources: Path) -> None:
+    twins = {s.text_id: s.twins for s in discover(sources) if s.twins}
+    assert twins == {
+        "LEGITEXT000006071007": ("LEGITEXT000037673300",),
+        "LEGITEXT000037673300": ("LEGITEXT000006071007",),
+        "LEGITEXT000006074068": ("LEGITEXT000031712069",),
+        "LEGITEXT000031712069": ("LEGITEXT000006074068",),
+    }
 
 
 @pytest.mark.parametrize("name", ["LEGITEXT00000607071.md", "LEGITEXT000006070719 (1).md", "LEGITEXT.md"])
