@@ -21,7 +21,7 @@ MAX_BYTES = 50_000_000
 
 
 def citations(
-    file: Annotated[Path, typer.Argument(help="Fichier de texte UTF-8.")],
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Fichier de texte UTF-8.")],
     jsonl: Annotated[bool, typer.Option("--jsonl/--no-jsonl", help="Une ligne JSON par citation.")] = True,
 ) -> None:
     """Relever les citations d'un texte : où elles sont, ce qu'elles désignent, si cela existe.

@@ -25,9 +25,9 @@ def french_errors() -> Iterator[None]:
     try:
         yield
     except RenvoiError as error:
-        err.print(f"[bold red]Erreur :[/] {escape(error.message)}")
+        err.print(f"[bold red]Erreur :[/] {escape(error.message)}", soft_wrap=True)
         if error.hint:
-            err.print(f"[bold]Que faire :[/] {escape(error.hint)}")
+            err.print(f"[bold]Que faire :[/] {escape(error.hint)}", soft_wrap=True)
         raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
 
 

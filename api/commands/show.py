@@ -38,5 +38,5 @@ def show(
             return
         out.print(f"[bold]{escape(shown.citation)}[/]\n[dim]{escape(' › '.join(shown.title_path))}[/]\n")
         for warning in shown.warnings:
-            out.print(f"[yellow]{escape(warning)}[/]")
-        out.print(escape(shown.text or (shown.record.text if shown.record else "")))
+            out.print(f"[yellow]{escape(warning)}[/]", soft_wrap=True)
+        out.print(escape(shown.text or (shown.record.text if shown.record else "")), soft_wrap=True)

@@ -1,0 +1,79 @@
+"""The questions that the whole way must answer from the real documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from api.building import build
+from api.service import Service, open_service
+from api.settings import Settings
+from index.answer import Hit, Question
+from index.search import Searcher
+from kb.errors import InvalidQuery
+from kb.progress import silent
+
+pytestmark = [pytest.mark.sources, pytest.mark.slow]
+
+TODAY = date(2026, 4, 3)
+
+
+@pytest.fixture(scope="module")
+def service(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Service:
+    settings = Settings(home=tmp_path_factory.mktemp("real"), sources=sources, database_url=None)
+    build(settings, ("code-penal", "ceseda"), silent)
+    return open_service(settings)
+
+
+def ask(service: Service, text: str) -> tuple[Hit, ...]:
+    return service.searcher.rank(Question(text, TODAY)).hits
+
+
+def questions(service: Service, hit: Hit) -> set[int | None]:
+    keys = [e.passage_key for e in hit.evidence]
+    return {p.question for p in service.reader.passages(keys).values()}
+
+
+def test_the_penalty_for_trafficking_by_an_organised_group_is_the_first_answer(service: Service) -> None:
+    assert (
+        ask(service, "Quelle peine pour la traite en bande organisée ?")[0].provision == "code-penal/225-4-3"
+    )
+
+
+def test_the_permit_of_a_victim_who_complains_is_among_the_first_three_with_the_reply_s_answers(
+    service: Service,
+) -> None:
+    first = {h.provision: h for h in ask(service, "titre de séjour pour une victime qui porte plainte")[:3]}
+    assert "ceseda/L425-1" in first
+    assert {21, 26, 6} <= questions(service, first["ceseda/L425-1"])  # type: ignore[index]
+
+
+class Unused:
+    """An embedder that must not be called."""
+
+    name, dimension = "aucun", 1
+
+    def encode(self, texts: object) -> None:
+        raise InvalidQuery("Un vecteur a été demandé.")
+
+
+@pytest.mark.parametrize("text", ["art. L425-1 ceseda", "L. 425-1 du CESEDA", "article L.425-1 (CESEDA)"])
+def test_a_citation_is_answered_first_without_any_vector(service: Service, text: str) -> None:
+    searcher = Searcher(service.searcher.index, Unused(), service.searcher.references)  # type: ignore[arg-type]
+    ranking = searcher.rank(Question(text, TODAY))
+    assert [h.provision for h in ranking.hits] == ["ceseda/L425-1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "likeliest"), [("225-4-1", "code-penal/225-4-1"), ("L425-1", "ceseda/L425-1")]
+)
+def test_a_number_alone_gives_the_likeliest_provision_first(
+    service: Service, number: str, likeliest: str
+) -> None:
+    assert ask(service, number)[0].provision == likeliest
+
+
+def test_the_age_of_a_minor_is_no_article(service: Service) -> None:
+    assert not any(h.parts.citation for h in ask(service, "viol sur mineur de 15 ans"))
