@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from api.service import Service
-from index.references import PROPOSED
+from index.answer import PROPOSED
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidIdentifier, UnknownProvision
 from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id

@@ -9,6 +9,9 @@ from enum import StrEnum
 from kb.ids import ProvisionId
 from kb.model import Resolution
 
+PROPOSED = "lettre ajoutée"
+"""`Resolution.how` of articles whose number was typed without its letter: proposed, never what was asked."""
+
 
 class Method(StrEnum):
     """Which legs answer."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from index.answer import PROPOSED
 from index.links import Links
 from index.names import Names
-from index.references import PROPOSED, References
+from index.references import References
 from index.tokens import terms
 from kb.article_table import ArticleTable
 from kb.citations import bare_numbers, find_citations

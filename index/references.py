@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from kb.ids import ProvisionId
 from kb.model import Resolution
 
-PROPOSED = "lettre ajoutée"
-"""`Resolution.how` of articles whose number was typed without its letter: proposed, never what was asked."""
-
 
 @dataclass(frozen=True, slots=True)
 class References:
