@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.article_table import Validity
 from kb.codes import code_by_slug
+from kb.concordance import renumbering
 from kb.french_citation import cite, cite_id, text_name
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
@@ -97,10 +98,25 @@ def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | Non
     provision = ProvisionId(f"{identifier.text}/{identifier.number}")
     validities = lookup.validities(provision)
     if not validities:
-        return _unknown(target, _no_such_number(identifier, str(identifier.number), lookup))
+        return _renumbered(target, identifier, on) or _unknown(
+            target, _no_such_number(identifier, str(identifier.number), lookup)
+        )
+    if _wording(validities, on).state is State.REPEALED and (found := _renumbered(target, identifier, on)):
+        return found
     status, message = _status(provision, validities, on)
     sure = status is not Status.RESOLVED or _wording(validities, on).state is not State.UNCERTAIN
     return Resolution(target, status, (provision,), "table", 1.0 if sure else UNCERTAIN, message)
+
+
+def _renumbered(target: str, identifier: Identifier, on: date | None) -> Resolution | None:
+    """A number of before a recodification, which the text no longer has: the article that took its place."""
+    found = renumbering(identifier.text, str(identifier.number), on)
+    if found is None:
+        return None
+    old, new = cite(identifier.text, found.old), cite(identifier.text, found.new)
+    message = f"{old} a été renuméroté : c'est, depuis le {found.day:%d/%m/%Y}, {new} (texte à comparer)."
+    provision = ProvisionId(f"{identifier.text}/{found.new}")
+    return Resolution(target, Status.RENUMBERED, (provision,), "concordance", found.similarity, message)
 
 
 def _status(provision: str, validities: Sequence[Validity], on: date | None) -> tuple[Status, str]:
@@ -112,7 +128,7 @@ def _status(provision: str, validities: Sequence[Validity], on: date | None) -> 
         known = f"{wording.start:%d/%m/%Y}"
         return Status.NOT_YET_IN_FORCE, f"La base ne connaît {cite_id(provision)} qu'à partir du {known}."
     ended = wording.end is not None and (on is None or wording.end <= on)
-    if wording.state is State.REPEALED or ended:
+    if ended or (wording.state is State.REPEALED and (on is None or wording.end is None)):
         since = f" (absent du texte à partir du {wording.end:%d/%m/%Y})" if wording.end else ""
         return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
     return Status.RESOLVED, ""

@@ -155,3 +155,31 @@ def test_a_citation_in_words_is_found_then_resolved() -> None:
     (citation,) = find_citations("les articles L.522-1 à L.522-\n3 et L. 425-1 du CESEDA")
     found = resolve(citation, _table())
     assert [len(r.provisions) for r in found] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("L316-1", "L425-1"), ("L316-1-1", "L425-4"), ("R316-1", "R425-1"), ("R316-2", "R425-2")]
+)
+def test_a_number_of_before_a_recodification_leads_to_the_new_one_and_says_so(old: str, new: str) -> None:
+    found = _resolve(f"ceseda/{old}")
+    assert (found.status, found.provisions, found.how) == (
+        Status.RENUMBERED,
+        (f"ceseda/{new}",),
+        "concordance",
+    )
+    assert "01/05/2021" in found.message
+    assert _resolve(f"ceseda/{old}", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
+
+
+def test_a_repealed_number_that_changed_is_renumbered_after_the_change_and_good_before() -> None:
+    table = ArticleTable([(ProvisionId("ceseda/L313-14"), [Validity(_OLD, _NEW, State.REPEALED)])])
+    citation = Citation((Span(0, 1),), "x", ("ceseda/L313-14",), CitationKind.CODE)
+    assert resolve(citation, table, date(2019, 1, 1))[0].status is Status.RESOLVED
+    assert resolve(citation, table)[0].provisions == ("ceseda/L435-1",)
+    assert resolve(citation, table, date(2026, 5, 1))[0].status is Status.RENUMBERED
+
+
+def test_a_number_that_the_text_still_has_means_the_article_that_bears_it_now() -> None:
+    table = ArticleTable([(ProvisionId("ceseda/L311-1"), _CURRENT)])
+    citation = Citation((Span(0, 1),), "x", ("ceseda/L311-1",), CitationKind.CODE)
+    assert resolve(citation, table)[0].provisions == ("ceseda/L311-1",)

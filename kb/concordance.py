@@ -1,0 +1,55 @@
+"""Old and new numbers of recodified codes, as data: which article took the place of which, and when."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbering:
+    """`old` became `new` on `day`; `similarity` in [0, 1] is that of their words (`corpus.concordance`)."""
+
+    old: str
+    new: str
+    similarity: float
+    day: date
+
+
+@cache
+def load_concordance() -> Mapping[str, Mapping[str, Renumbering]]:
+    """Every renumbering, by slug of the text and old number."""
+    table = tomllib.loads((files("kb") / "concordance.toml").read_text(encoding="utf-8"))
+    return {
+        text["slug"]: {
+            old: Renumbering(old, new, similarity, text["date"]) for old, new, similarity in text["matches"]
+        }
+        for text in table["text"]
+    }
+
+
+def renumbering(text: str, number: str, on: date | None = None) -> Renumbering | None:
+    """What became of a number of before the recodification, seen on a day (None: today); None before it, or unknown.
+
+    >>> renumbering("ceseda", "L316-1").new
+    'L425-1'
+    """
+    found = load_concordance().get(text, {}).get(number)
+    return found if found is not None and (on is None or on >= found.day) else None
+
+
+def renumbered(text: str, number: str, on: date | None = None) -> tuple[str, ...]:
+    """The new numbers of an old one, at a date.
+
+    >>> renumbered("ceseda", "L316-1", date(2024, 1, 1)), renumbered("ceseda", "L316-1", date(2020, 1, 1))
+    (('L425-1',), ())
+
+    An old number may since have been given to another article (L311-1): whether the text still has it is for the
+    caller to see.
+    """
+    found = renumbering(text, number, on)
+    return (found.new,) if found else ()
