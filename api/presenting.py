@@ -14,7 +14,7 @@ from api.presenting_passages import spans_of, titles_of
 from api.presenting_provisions import present_provision, provision_fields
 from api.referencing import nearest
 from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchResponse
-from api.scoring import explanation, present_parts, text_spans
+from api.scoring import doubt, explanation, present_parts, text_spans
 from api.service import Service
 from index.answer import Evidence, Hit, Question, Ranking
 from index.highlight import excerpt, highlights, question_terms
@@ -77,6 +77,7 @@ def present_ranking(
         next_page=search_url(question, asked.number + 1, asked.size) if first + asked.size < total else None,
         took=round(asked.took, 2),
         relaxed=ranking.relaxed,
+        doubt=doubt(ranking.hits),
         coverage=coverage_of(catalogue_of(service.reader), question),
         resolutions=[_resolution(service, r) for r in ranking.resolutions],
         results=[_result(hit, shelf, seen) for hit in hits],

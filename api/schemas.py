@@ -141,6 +141,7 @@ class SearchResponse(Paging):
     method: str
     took: float = Field(description="Millisecondes")
     relaxed: str = Field(description="Comment la question a été assouplie ; vide si elle ne l'a pas été")
+    doubt: str = Field(description="Dit que même la meilleure réponse est peu sûre ; vide sinon")
     coverage: Coverage
     resolutions: list[ResolutionOut]
     results: list[ProvisionResult]

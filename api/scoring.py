@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from api.schemas import Parts as PartsOut
 from api.schemas import TextSpan
@@ -10,6 +10,10 @@ from index.answer import Hit, Parts
 
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
+
+# Of the answers scored under 0.2, one in ten was right on the development questions. A doubt is said for half of those
+# that nothing covers, and for one in nine of the others.
+UNSURE = 0.2
 
 
 def present_parts(parts: Parts) -> PartsOut:
@@ -42,6 +46,19 @@ def explanation(hit: Hit) -> list[str]:
             f"{count} passage{'s' if count > 1 else ''} d'autres documents la cite{'nt' * (count > 1)}."
         )
     return found
+
+
+def doubt(hits: Sequence[Hit]) -> str:
+    """What must be said when even the best answer is more likely wrong than right by far; empty otherwise.
+
+    A provision that the question cites is no doubtful answer, however many codes bear its number.
+    """
+    if not hits or hits[0].parts.citation or hits[0].score >= UNSURE:
+        return ""
+    return (
+        "Aucune disposition ne répond nettement à cette question : la mieux notée a moins d'une chance sur cinq "
+        "d'être la bonne. Reformulez-la, ou voyez ce que la base couvre."
+    )
 
 
 def text_spans(places: Iterable[tuple[int, int]]) -> list[TextSpan]:

@@ -65,7 +65,7 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
         print_json(response.model_dump(mode="json"))
         return
     doubts = [r.message for r in response.resolutions if r.message]
-    for said in filter(None, [response.relaxed, *doubts]):
+    for said in filter(None, [response.doubt, response.relaxed, *doubts]):
         err.print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
     for rank, result in enumerate(response.results, 1):
         out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
