@@ -11,8 +11,8 @@ from index.answer import Hit, Parts
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
 
-# Of the answers scored under 0.2, one in ten was right on the development questions. A doubt is said for half of those
-# that nothing covers, and for one in nine of the others.
+# Of the answers scored under 0.2, one in ten was right on the development questions. A doubt is said of six in ten of
+# those that nothing covers, and of one in seven of the others.
 UNSURE = 0.2
 
 
