@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 import numpy as np
 
@@ -32,6 +31,17 @@ _ARTICLE = re.compile(r"^#+ Article .+\n\n(?=\S)", re.MULTILINE)
 _ADDED = "Phrase ajoutée pour la mesure.\n\n"
 # `ru_maxrss` counts kibibytes on Linux and bytes on macOS.
 _MAXRSS_PER_MEBIBYTE = 1024 * (1024 if sys.platform == "darwin" else 1)
+
+# A child's peak starts at the memory of the process that forks it: a small process of its own starts the build, so
+# that the peak is the build's and not the benchmark's.
+_METER = """
+import json, resource, subprocess, sys, time
+started = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+wall = time.perf_counter() - started
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, wall, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +110,13 @@ def edit_one_article(sources: Path, copy: Path) -> None:
 def _build(settings: Settings) -> Run:
     """Run `renvoi build` as a child of its own. Raises BuildFailed."""
     before = _keys(settings.home)
-    started = perf_counter()
-    process = subprocess.Popen([*RENVOI, "build"], env=environment(settings), stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise BuildFailed(f"renvoi build s'est arrêté (code {process.returncode}).")
+    metered = [sys.executable, "-c", _METER, *RENVOI, "build"]
+    done = subprocess.run(metered, env=environment(settings), stdout=subprocess.PIPE, text=True, check=False)
+    code, wall, processor, peak = json.loads(done.stdout)
+    if code:
+        raise BuildFailed(f"renvoi build s'est arrêté (code {code}).")
     embedded = len(np.setdiff1d(_keys(settings.home), before))
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / _MAXRSS_PER_MEBIBYTE, embedded)
+    return Run(wall, processor, peak / _MAXRSS_PER_MEBIBYTE, embedded)
 
 
 def _keys(home: Path) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
