@@ -14,9 +14,9 @@ from fastapi.staticfiles import StaticFiles
 from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Measured, Metrics
-from api.pages import answers, provisions, search, sources
+from api.pages import answers, checks, provisions, search, sources
 from api.problems import CONTENT_TYPE, Problem
-from api.routes import base, documents, passages, state
+from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
 from api.security import SecurityHeaders
 from api.service import Service, open_service
@@ -45,7 +45,8 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses={
-            status: {"model": Problem, "content": {CONTENT_TYPE: {}}} for status in (400, 404, 416, 500, 503)
+            status: {"model": Problem, "content": {CONTENT_TYPE: {}}}
+            for status in (400, 404, 413, 416, 500, 503)
         },
     )
     app.state.service = None
@@ -53,9 +54,9 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=app.state.metrics)
     install_errors(app)
-    for routes in (provision_routes, passages, documents, base, state):
+    for routes in (provision_routes, passages, documents, checking, base, state):
         app.include_router(routes.router)
-    for pages in (search, provisions, answers, sources):
+    for pages in (search, provisions, answers, checks, sources):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

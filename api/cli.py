@@ -1,4 +1,4 @@
-"""The command line: `renvoi build | search | show | citations | serve`."""
+"""The command line: `renvoi build | search | show | citations | check | serve`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 import typer
 
 from api.commands.build import build
+from api.commands.check import check
 from api.commands.citations import citations
 from api.commands.search import search
 from api.commands.serve import serve
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Renvoi : les dispositions françaises sur la traite des êtres humains, avec leurs preuves et leurs renvois.",
 )
-for command in (build, search, show, citations, serve):
+for command in (build, search, show, citations, check, serve):
     app.command()(command)
 
 

@@ -34,8 +34,8 @@ _QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*\w[^{_CO
 _CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
 
 
-def _iso(value: object) -> object:
-    """Pydantic also takes a number of seconds for a date."""
+def iso_date(value: object) -> object:
+    """A date as given, once it is seen to be AAAA-MM-JJ: pydantic also takes a number of seconds for a date."""
     if isinstance(value, str) and not _ISO_DATE.fullmatch(value):
         raise ValueError
     return value
@@ -54,7 +54,7 @@ class NoParameters(Parameters):
 class DayParameters(Parameters):
     """For what depends on the date of the law."""
 
-    as_of: Annotated[date | None, BeforeValidator(_iso)] = Field(
+    as_of: Annotated[date | None, BeforeValidator(iso_date)] = Field(
         None, description="Droit applicable à cette date ; aujourd'hui par défaut"
     )
 

@@ -29,6 +29,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.InvalidIdentifier: Mapping(400, "identifiant-invalide", "Identifiant invalide"),
     errors.InvalidQuery: Mapping(400, "question-invalide", "Question invalide"),
     errors.InvalidDate: Mapping(400, "date-invalide", "Date invalide"),
+    errors.TextTooLong: Mapping(413, "texte-trop-long", "Texte trop long"),
     errors.PageTooFar: Mapping(416, "page-trop-loin", "Page trop lointaine"),
     errors.NotFound: Mapping(404, "introuvable", "Introuvable"),
     errors.UnknownProvision: Mapping(404, "disposition-inconnue", "Disposition inconnue"),

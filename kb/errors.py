@@ -5,6 +5,7 @@
     │   ├── InvalidIdentifier   not an identifier of ours
     │   ├── InvalidQuery        empty, too long, or made of control characters
     │   ├── InvalidDate         not a date, or an impossible one
+    │   ├── TextTooLong         more text than is checked at once
     │   └── PageTooFar          a page of results beyond the last that is served
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
@@ -52,6 +53,10 @@ class InvalidDate(InvalidInput):
 
 class PageTooFar(InvalidInput):
     """A page of results beyond the last that is served."""
+
+
+class TextTooLong(InvalidInput):
+    """More text than is checked at once."""
 
 
 class NotFound(RenvoiError, LookupError):

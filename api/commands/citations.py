@@ -29,7 +29,7 @@ def citations(
     Les positions sont en caractères du fichier. Sans base construite, le relevé se fait, sans vérification.
     """
     with french_errors():
-        text = _read(file)
+        text = read_text(file)
         table = _table()
         for citation in find_citations(text):
             line = _line(text, citation, resolve(citation, table))
@@ -76,7 +76,8 @@ def _table() -> ArticleTable:
     return ArticleTable.of(Reader(database))
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of a file. Raises UnreadableSource."""
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -59,8 +59,8 @@ def reference(request: Request) -> HTMLResponse:
     """The API, route by route, from its own OpenAPI document."""
     document = request.app.openapi()
     routes = [
-        (path, operation)
+        (method.upper(), path, operation)
         for path, operations in document["paths"].items()
-        for operation in operations.values()
+        for method, operation in operations.items()
     ]
     return page(request, "reference.html", {"routes": routes, "info": document["info"]})

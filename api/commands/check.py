@@ -1,0 +1,49 @@
+"""`renvoi check`: the citations and quotations of a text, each with what became of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from api.commands.citations import read_text
+from api.commands.console import day, french_errors, out, print_json
+from api.settings import Settings
+
+STYLES = {"resolved": "green", "not_in_corpus": "dim", "ambiguous": "yellow"}
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="Fichier de texte UTF-8, ou - pour l'entrée standard.")],
+    as_of: Annotated[str | None, typer.Option(help="Droit applicable à cette date (AAAA-MM-JJ).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
+) -> None:
+    """Vérifier les citations d'un texte : articles inconnus, renumérotés, abrogés, douteux ; et les mots cités."""
+    from api.checking import check_text
+    from api.checking_schemas import CheckedCitation
+    from api.pages.rendering import STATUSES
+    from api.service import open_service
+    from kb.model import Status
+
+    def row(found: CheckedCitation) -> tuple[str, str, str]:
+        label = STATUSES[Status(found.status)]
+        style = STYLES.get(found.status, "red")
+        said = [found.message or ", ".join(found.normalized)]
+        said += [f"Citation littérale : {q.message}" for q in found.quotations]
+        return escape(found.citation), f"[{style}]{label}[/]", escape(" ".join(said))
+
+    with french_errors():
+        text = sys.stdin.read() if str(file) == "-" else read_text(file)
+        found = check_text(open_service(Settings()), text, day(as_of))
+        if as_json:
+            print_json(found.model_dump(mode="json"))
+            return
+        table = Table("Citation", "Statut", "Ce qu'il faut savoir")
+        for result in found.results:
+            table.add_row(*row(result))
+        out.print(table)
+        out.print(f"{found.total} citations relevées, {found.unchecked} non vérifiées.")

@@ -1,0 +1,74 @@
+"""The page where a draft is pasted, and comes back with its citations underlined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
+
+from api.checking import check_text
+from api.checking_schemas import MAX_TEXT, CheckResponse
+from api.deps import ServiceDep, day_of
+from api.marking import Piece, Placed, cut
+from api.pages.rendering import page
+from kb.errors import InvalidInput, TextTooLong
+
+router = APIRouter()
+
+# A form writes a character in at most twelve (%F0%9F%98%80).
+_MAX_BYTES = 12 * MAX_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the form holds."""
+
+    text: str = ""
+    date: str = ""
+
+
+async def _posted(request: Request) -> Draft:
+    """The form, read no further than the longest text. Raises TextTooLong, InvalidInput."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_BYTES:
+            raise TextTooLong(
+                f"Le texte dépasse {MAX_TEXT} caractères.", hint="Donnez-le en plusieurs parties."
+            )
+    try:
+        fields = parse_qs(body.decode("ascii"), errors="strict", max_num_fields=4)
+    except ValueError as error:
+        raise InvalidInput("Le formulaire reçu n'est pas lisible.", hint="Renvoyez-le.") from error
+    text = fields.get("text", [""])[0].replace("\r\n", "\n")
+    return Draft(text, fields.get("date", [""])[0])
+
+
+@router.get("/verifier")
+def form(request: Request) -> HTMLResponse:
+    """The empty form."""
+    return page(request, "check.html", {"draft": Draft(), "found": None, "pieces": (), "limit": MAX_TEXT})
+
+
+@router.post("/verifier")
+def check(request: Request, service: ServiceDep, draft: Annotated[Draft, Depends(_posted)]) -> HTMLResponse:
+    """The draft with each citation underlined by its status, and what is known of each beside it."""
+    found = check_text(service, draft.text, day_of(draft.date))
+    context = {
+        "draft": draft,
+        "found": found,
+        "pieces": cut(draft.text, _placed(found)),
+        "limit": MAX_TEXT,
+    }
+    return page(request, "check.html", context)
+
+
+def _placed(found: CheckResponse) -> list[Placed]:
+    """Each citation leads to its verdict on the same page."""
+    return [
+        Placed(c.start, c.end, Piece("", href=f"#c{rank}", status=c.status, note=c.message))
+        for rank, c in enumerate(found.results, 1)
+    ]

@@ -1,0 +1,98 @@
+"""Which citations of a text name an article that their sentence does not speak of, and which one it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from api.dated import version_on
+from api.service import Service
+from kb.article_table import ArticleTable
+from kb.codes import code_by_slug
+from kb.concordance import renumbered
+from kb.french_citation import cite
+from kb.ids import parse_id
+from kb.model import Citation, Provision, Resolution, Status
+from kb.store import Reader
+from kb.suspicion import Rarity, better_neighbour, near_numbers
+
+# Characters on either side of a citation that tell what it is about: two or three lines.
+AROUND = 250
+# Articles over which the words of a code are counted; more change no decision.
+_SAMPLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a doubtful citation seems to mean, and the sentence that says why."""
+
+    meant: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspecter:
+    """Asked about one text, at one date. `cited` are the targets of all its citations."""
+
+    service: Service
+    text: str
+    day: date
+    cited: frozenset[str]
+
+    def doubt(self, citation: Citation, found: Sequence[Resolution]) -> Doubt | None:
+        """None for a list or a range, for what is not an article in force, and when its own article fits."""
+        if len(found) != 1 or found[0].status is not Status.RESOLVED or len(found[0].provisions) != 1:
+            return None
+        target = found[0].provisions[0]
+        identifier = parse_id(target)
+        if code_by_slug(identifier.text) is None or identifier.number is None:
+            return None
+        wanted = [n for n in self._neighbours(target) if n not in self.cited]
+        known = {str(i): p for i, p in self.service.reader.provisions([target, *wanted]).items()}
+        texts = {i: self._wording(p) for i, p in known.items()}
+        neighbours = {i: text for i, text in texts.items() if i != target and text}
+        rarity = rarity_of(self.service.reader, identifier.text)
+        better = better_neighbour(self._around(citation), texts.get(target, ""), neighbours, rarity)
+        if better is None:
+            return None
+        meant = parse_id(better.number)
+        return Doubt(
+            better.number,
+            f"{cite(identifier.text, identifier.number)} existe, mais la phrase ressemble davantage à "
+            f"{cite(meant.text, str(meant.number))} : vérifiez le numéro.",
+        )
+
+    def _neighbours(self, target: str) -> list[str]:
+        """One slip away, and the article that an old number of a recodified code became."""
+        return _near(self.service.articles, target) + [
+            f"{target.partition('/')[0]}/{n}" for n in renumbered(*_parts(target), self.day)
+        ]
+
+    def _wording(self, provision: Provision) -> str:
+        version = version_on(provision, self.day)
+        return version.text if version else ""
+
+    def _around(self, citation: Citation) -> str:
+        low, high = max(0, citation.start - AROUND), citation.end + AROUND
+        return f"{self.text[low : citation.start]} {self.text[citation.end : high]}"
+
+
+def _near(articles: ArticleTable, target: str) -> list[str]:
+    code, number = _parts(target)
+    return [f"{code}/{n}" for n in near_numbers(number, articles.numbers(code))]
+
+
+def _parts(target: str) -> tuple[str, str]:
+    code, _, number = target.partition("/")
+    return code, number
+
+
+@lru_cache(maxsize=128)  # by reader: what an open base holds never changes
+def rarity_of(reader: Reader, code: str) -> Rarity:
+    """How telling each word is in a code."""
+    numbers = reader.numbers(code)
+    sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
+    provisions = reader.provisions(f"{code}/{n}" for n in sample).values()
+    return Rarity.of([p.versions[-1].text for p in provisions if p.versions])

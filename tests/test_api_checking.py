@@ -1,0 +1,139 @@
+"""The check of a text, by function, route and page, over a small base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.checking import MAX_CITATIONS, check_text
+from api.checking_schemas import MAX_TEXT
+from api.service import Service
+from api.settings import Settings
+from kb.errors import InvalidQuery, TextTooLong
+from tests.builders import small_service
+
+DAY = date(2026, 4, 3)
+DRAFT = (
+    "La traite est définie par l'article 225-4-1 du code pénal : « La traite des êtres humains est le fait de "
+    "recruter un enfant ».\n\nLe titre de séjour est prévu par l'article L. 316-1 du CESEDA. "
+    "L'article 225-4-99 du code pénal n'existe pas. Voir aussi l'article 706-73 du code de procédure pénale."
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    return small_service(tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture(scope="module")
+def client(service: Service) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(), lambda _: service)) as found:
+        yield found
+
+
+def test_each_citation_has_its_status_and_its_place(service: Service) -> None:
+    found = check_text(service, DRAFT, DAY)
+    assert [r.status for r in found.results] == ["resolved", "renumbered", "unknown_number", "not_in_corpus"]
+    assert found.by_status == {r.status: 1 for r in found.results}
+    first, second, third, _ = found.results
+    assert DRAFT[first.start : first.end] == first.citation == "article 225-4-1 du code pénal"
+    assert first.normalized == ["Code pénal, art. 225-4-1"]
+    assert [m.id for m in second.matches] == ["ceseda/L425-1"]
+    assert "L. 316-1" in second.message
+    assert "L. 425-1" in second.message
+    assert (third.matches, third.matches_total) == ([], 0)
+
+
+def test_a_quotation_is_compared_word_by_word_with_the_wording_of_the_date(service: Service) -> None:
+    (quotation,) = check_text(service, DRAFT, DAY).results[0].quotations
+    assert quotation.agreement == "different"
+    assert [c.words for c in quotation.changes if c.kind == "quoted"] == ["un enfant"]
+    assert [c.words for c in quotation.changes if c.kind == "official"] == ["une personne"]
+    assert DRAFT[quotation.start : quotation.end].strip().startswith("La traite")
+
+
+def test_words_of_another_date_are_said_to_be_so(service: Service) -> None:
+    text = "« La traite des êtres humains est le fait de recruter » (article 225-4-1 du code pénal)."
+    now, before = check_text(service, text, DAY), check_text(service, text, date(2015, 1, 1))
+    assert now.results[0].quotations[0].agreement == "exact"
+    assert before.results[0].quotations[0].agreement != "exact"
+    assert "rédaction observée à partir du" in before.results[0].quotations[0].message
+
+
+def test_a_quotation_of_the_next_sentence_is_not_compared_with_this_article(service: Service) -> None:
+    text = (
+        "Voir l'article 225-4-1 du code pénal. Le rapport dit « des mots qui sont tout autres que ceux-là »."
+    )
+    assert check_text(service, text, DAY).results[0].quotations == []
+
+
+def test_a_text_that_cites_nothing_has_no_result(service: Service) -> None:
+    assert check_text(service, "Rien ici, sinon 12 personnes en 2021.").total == 0
+
+
+def test_what_cannot_be_checked_is_refused(service: Service) -> None:
+    with pytest.raises(InvalidQuery):
+        check_text(service, " \n")
+    with pytest.raises(TextTooLong):
+        check_text(service, "a" * (MAX_TEXT + 1))
+
+
+def test_citations_beyond_the_limit_are_counted_and_said_unchecked(service: Service) -> None:
+    text = " ".join(f"article {n} du code pénal ;" for n in range(1, 2_500))
+    found = check_text(service, text)
+    assert (len(found.results), found.unchecked) == (MAX_CITATIONS, found.total - MAX_CITATIONS)
+    assert found.unchecked > 0
+
+
+def test_the_route_answers_and_refuses_in_french(client: TestClient) -> None:
+    good = client.post("/v1/citations/check", json={"text": DRAFT, "as_of": "2026-04-03"})
+    assert good.status_code == 200
+    assert (good.json()["total"], good.json()["as_of"]) == (4, "2026-04-03")
+    for body, status in [
+        ({"text": "a" * (MAX_TEXT + 1)}, 413),
+        ({"text": " "}, 400),
+        ({}, 400),
+        ({"text": "a", "autre": 1}, 400),
+        ({"text": "a", "as_of": "hier"}, 400),
+    ]:
+        refused = client.post("/v1/citations/check", json=body)
+        assert refused.status_code == status, body
+        assert refused.headers["content-type"] == "application/problem+json"
+        assert refused.json()["detail"]
+
+
+def test_the_page_shows_the_draft_with_its_statuses_in_words(client: TestClient) -> None:
+    assert "<textarea" in client.get("/verifier").text
+    shown = client.post("/verifier", data={"text": DRAFT, "date": "2026-04-03"}).text
+    assert 'class="checked checked-renumbered" href="#c2"' in shown
+    assert "renuméroté" in shown
+    assert "<del>un enfant</del> <ins>une personne</ins>" in shown
+    assert 'id="c4"' in shown
+
+
+def test_the_page_escapes_what_is_pasted_and_refuses_what_is_not_a_form(client: TestClient) -> None:
+    shown = client.post("/verifier", data={"text": "<script>x</script> article 225-4-1 du code pénal"}).text
+    assert "<script>" not in shown
+    assert client.post("/verifier", data={"text": ""}).status_code == 400
+    assert client.post("/verifier", data={"text": "x", "date": "hier"}).status_code == 400
+    assert client.post("/verifier", content=b"\xff\xfe").status_code == 400
+    assert client.post("/verifier", content=b"text=" + b"a" * 3_000_000).status_code == 413
+
+
+def test_the_home_of_every_page_leads_to_the_check(client: TestClient) -> None:
+    assert 'href="/verifier"' in client.get("/sources").text
+
+
+def test_a_file_that_is_not_text_is_told_by_the_command(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from api.cli import app
+
+    path = tmp_path / "brouillon.txt"
+    path.write_bytes(b"\xff\xfe")
+    assert CliRunner().invoke(app, ["check", str(path)]).exit_code == 1
