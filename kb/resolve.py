@@ -44,10 +44,6 @@ class Lookup(Protocol):
         """The intervals of an article's versions, oldest first; empty when there is no such article."""
         ...
 
-    def with_number(self, number: str) -> Sequence[ProvisionId]:
-        """The articles of any text that bear this canonical number."""
-        ...
-
 
 def resolve(citation: Citation, lookup: Lookup, on: date | None = None) -> tuple[Resolution, ...]:
     """One resolution a target, in the same order, at the date `on` or, without a date, as last known.
@@ -56,17 +52,6 @@ def resolve(citation: Citation, lookup: Lookup, on: date | None = None) -> tuple
     """
     found = (_resolve(target, lookup, on) for target in citation.targets)
     return tuple(_inherited(r) if citation.inherited else r for r in found)
-
-
-def resolve_number(number: str, lookup: Lookup) -> Resolution:
-    """A number alone ("225-4-1"), in its canonical spelling: every article that bears it, never a choice."""
-    found = tuple(lookup.with_number(number))
-    if not found:
-        return _unknown(number, f"Aucun article de la base ne porte le numéro {number}.")
-    texts = ", ".join(text_name(parse_id(p).text) for p in found[:NEAREST])
-    more = "…" if len(found) > NEAREST else ""
-    message = f"Le numéro {number} est donné sans son texte. Il existe dans : {texts}{more}. Précisez lequel."
-    return Resolution(number, Status.AMBIGUOUS, found, "number", 1 / len(found), message)
 
 
 def _inherited(resolution: Resolution) -> Resolution:

@@ -10,7 +10,7 @@ from kb.article_table import ArticleTable, Validity
 from kb.citations import find_citations
 from kb.ids import ProvisionId
 from kb.model import Citation, CitationKind, Resolution, State, Status
-from kb.resolve import resolve, resolve_number
+from kb.resolve import resolve
 from kb.text import Span
 
 _OLD, _NEW = date(2018, 3, 22), date(2026, 4, 3)
@@ -140,15 +140,6 @@ def test_the_state_is_that_of_the_date(target: str, on: date | None, status: Sta
 
 def test_an_uncertain_wording_lowers_the_confidence() -> None:
     assert _resolve("code-civil/515-16").confidence < 1
-
-
-def test_a_number_alone_is_ambiguous_with_every_text_that_has_it() -> None:
-    found = resolve_number("L425-1", _table())
-    assert found.status is Status.AMBIGUOUS
-    assert set(found.provisions) == {"ceseda/L425-1", "code-de-la-route/L425-1"}
-    assert "Code de la route" in found.message
-    assert resolve_number("225-4-1", _table()).status is Status.AMBIGUOUS
-    assert resolve_number("999-9", _table()).status is Status.UNKNOWN_NUMBER
 
 
 def test_a_citation_in_words_is_found_then_resolved() -> None:

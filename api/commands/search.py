@@ -69,7 +69,8 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
         err.print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
     for rank, result in enumerate(response.results, 1):
         out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
-        out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
+        if result.title_path:
+            out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
         out.print(f"   {escape(_summary(result))}", soft_wrap=True)
         for evidence in result.evidence[:3]:
             place = f"question {evidence.question}" if evidence.question else evidence.document
