@@ -18,7 +18,7 @@ from api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGES = ("kb", "corpus", "index", "api")
+PACKAGES = ("kb", "corpus", "index", "workplace", "api")
 
 
 @pytest.fixture(scope="module")
