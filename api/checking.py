@@ -16,14 +16,14 @@ from api.checking_schemas import (
     MatchOut,
     QuotationOut,
 )
-from api.dated import version_on, warnings
-from api.french_dates import french_date
 from api.quoting import Quotation, quotations
 from api.service import Service
 from api.suspecting import Doubt, Suspecter
 from kb.citations import find_citations
+from kb.dated import version_on, warnings
 from kb.errors import InvalidQuery, TextTooLong
 from kb.french_citation import cite, cite_id
+from kb.french_dates import french_date
 from kb.model import Citation, Provision, Resolution, Status
 from kb.quotation import Agreement, compare, is_exact
 from kb.resolve import resolve

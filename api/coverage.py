@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from api.catalogue import Catalogue, KnownCode
-from api.dated import not_seen_since
-from api.french_dates import french_date
 from api.schemas import Coverage, MissingText
 from index.answer import Question
+from kb.dated import not_seen_since
+from kb.french_dates import french_date
 
 # Codes named in a notice before it says "and N others".
 _NAMED = 5

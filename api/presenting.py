@@ -9,7 +9,6 @@ from datetime import date
 from api.addresses import passage_url, search_url
 from api.catalogue import catalogue_of
 from api.coverage import coverage_of
-from api.dated import version_on
 from api.presenting_passages import spans_of, titles_of
 from api.presenting_provisions import present_provision, provision_fields
 from api.referencing import nearest
@@ -18,6 +17,7 @@ from api.scoring import doubt, explanation, present_parts, text_spans
 from api.service import Service
 from index.answer import Evidence, Hit, Question, Ranking
 from index.highlight import excerpt, highlights, question_terms
+from kb.dated import version_on
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, Resolution, Status
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from api.addresses import official_url, provision_url
 from api.catalogue import catalogue_of
-from api.dated import WITHOUT_TEXT, version_on, warnings
 from api.presenting_passages import present_links, present_record, titles_of
 from api.referencing import find_provision
 from api.schemas import (
@@ -23,6 +22,7 @@ from api.schemas import (
     VersionOut,
 )
 from api.service import Service
+from kb.dated import WITHOUT_TEXT, version_on, warnings
 from kb.errors import UnknownProvision
 from kb.french_citation import cite
 from kb.ids import PassageId

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from api.dated import version_on
 from api.service import Service
 from kb.article_table import ArticleTable
 from kb.codes import code_by_slug
 from kb.concordance import renumbered
+from kb.dated import version_on
 from kb.french_citation import cite
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status

@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.addresses import provision_url
-from api.dated import STATES
-from api.french_dates import french_date
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
+from kb.dated import STATES
 from kb.french_citation import cite_id
+from kb.french_dates import french_date
 from kb.model import Status
 
 STATUSES = {
