@@ -54,6 +54,15 @@ def official_url(text_id: str | None) -> str | None:
     return _LEGIFRANCE + text_id if text_id and text_id.startswith("LEGITEXT") else None
 
 
+def sign_in_url(then: str) -> str:
+    """Where one signs in, before going where one wanted.
+
+    >>> sign_in_url("/dossiers?page=2")
+    '/connexion?next=%2Fdossiers%3Fpage%3D2'
+    """
+    return f"/connexion?{urlencode({'next': then})}"
+
+
 def search_parameters(question: Question, page: int, page_size: int) -> list[tuple[str, str]]:
     """The parameters that ask the API the same question."""
     found = [("query", question.text)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from api.access import Access
 from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Measured, Metrics
@@ -21,6 +22,7 @@ from api.routes import provisions as provision_routes
 from api.security import SecurityHeaders
 from api.service import Service, open_service
 from api.settings import Settings
+from api.workplaces import Workplace
 from kb.errors import ArtefactError
 
 log = logging.getLogger("renvoi")
@@ -51,6 +53,8 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     )
     app.state.service = None
     app.state.metrics = Metrics()
+    app.state.workplace = Workplace(settings)
+    app.add_middleware(Access, workplace=app.state.workplace)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=app.state.metrics)
     install_errors(app)
@@ -71,10 +75,12 @@ def _lifespan(settings: Settings, opener: Opener) -> Callable[[FastAPI], Abstrac
             log.error("%s %s", error.message, error.hint)
             app.state.service = error
             yield
+            app.state.workplace.close()
             return
         catalogue_of(service.reader)  # read before the first request, not by it
         app.state.service = service
         yield
         service.close()
+        app.state.workplace.close()
 
     return run

@@ -7,9 +7,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
+from api.addresses import sign_in_url
 from api.pages.rendering import error_page
 from api.problems import (
     CONTENT_TYPE,
@@ -22,7 +23,7 @@ from api.problems import (
     problem_of,
 )
 from api.security import HEADERS
-from kb.errors import InvalidInput, RenvoiError
+from kb.errors import BadCredentials, InvalidInput, RenvoiError, SignInRequired, TooManyRequests
 
 log = logging.getLogger("renvoi")
 
@@ -58,7 +59,24 @@ def install_errors(app: FastAPI) -> None:
 
 def _on_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, RenvoiError)
-    return _answer(request, problem_of(error, request.url.path))
+    return answer_error(request, error)
+
+
+def answer_error(request: Request, error: RenvoiError) -> Response:
+    """One of our errors; a page that asks to be signed in leads to where one does, and back."""
+    if isinstance(error, SignInRequired) and request.method == "GET" and not _is_api(request):
+        return RedirectResponse(sign_in_url(_asked(request)), 303)
+    response = _answer(request, problem_of(error, request.url.path))
+    if isinstance(error, SignInRequired | BadCredentials) and _is_api(request):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Renvoi"'
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _asked(request: Request) -> str:
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
 
 
 def _on_invalid(request: Request, error: Exception) -> Response:
@@ -94,8 +112,12 @@ def _on_unexpected(request: Request, error: Exception) -> Response:
     return response
 
 
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API_PATHS)
+
+
 def _answer(request: Request, found: Problem) -> Response:
-    if request.url.path.startswith(API_PATHS):
+    if _is_api(request):
         return JSONResponse(found.model_dump(), found.status, media_type=CONTENT_TYPE)
     return error_page(request, found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,3 +17,6 @@ class Settings(BaseSettings):
     sources: Path = Field(Path("sources"), description="Dossier des textes officiels")
     database_url: str | None = Field(None, description="Base PostgreSQL ; SQLite dans RENVOI_HOME par défaut")
     embedding_model: str | None = Field(None, description="Autre modèle de vecteurs (dossier ou nom)")
+    secret_key: SecretStr | None = Field(
+        None, min_length=32, description="Clef qui signe les cookies ; gardée dans RENVOI_HOME par défaut"
+    )

@@ -6,11 +6,21 @@
     │   ├── InvalidQuery        empty, too long, or made of control characters
     │   ├── InvalidDate         not a date, or an impossible one
     │   ├── TextTooLong         more text than is checked at once
-    │   └── PageTooFar          a page of results beyond the last that is served
+    │   ├── PageTooFar          a page of results beyond the last that is served
+    │   └── InvalidAccount      a login, a password or a key that cannot be made so
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
     │   ├── UnknownDocument
-    │   └── UnknownPassage
+    │   ├── UnknownPassage
+    │   └── UnknownAccount      no such account or key
+    ├── Refused                 who asks may not have this
+    │   ├── SignInRequired      only for those who have signed in
+    │   ├── BadCredentials      a wrong login, password or key
+    │   ├── NotAllowed          signed in, but not for this
+    │   ├── StaleForm           a form that was not sent from our own page, or too long after it was shown
+    │   └── TooManyRequests     carries the seconds to wait
+    │       └── LockedOut       after too many wrong passwords
+    ├── WorkplaceUnavailable    the database of accounts and dossiers cannot be read or written
     ├── SourceError             a source file cannot be read
     │   ├── UnreadableSource    wrong encoding, truncated, empty
     │   └── MissingSources      no folder, or nothing usable in it
@@ -55,6 +65,10 @@ class PageTooFar(InvalidInput):
     """A page of results beyond the last that is served."""
 
 
+class InvalidAccount(InvalidInput):
+    """A login, a password or a key that cannot be made so."""
+
+
 class TextTooLong(InvalidInput):
     """More text than is checked at once."""
 
@@ -77,6 +91,46 @@ class UnknownDocument(NotFound):
 
 class UnknownPassage(NotFound):
     """No such passage."""
+
+
+class UnknownAccount(NotFound):
+    """No such account, or no such key."""
+
+
+class Refused(RenvoiError):
+    """Who asks may not have this."""
+
+
+class SignInRequired(Refused):
+    """Only for those who have signed in, or who give a key."""
+
+
+class BadCredentials(Refused):
+    """A wrong login, password or key. The message never tells which."""
+
+
+class NotAllowed(Refused):
+    """Known, but not allowed to do this: a key for reading that writes."""
+
+
+class StaleForm(Refused):
+    """A form that was not sent from our own page, or too long after it was shown."""
+
+
+class TooManyRequests(Refused):
+    """Too many requests in too short a time; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int = 60, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class LockedOut(TooManyRequests):
+    """Too many wrong passwords: none is tried for a while."""
+
+
+class WorkplaceUnavailable(RenvoiError):
+    """The database of accounts and dossiers cannot be read or written."""
 
 
 class SourceError(RenvoiError):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgresql import postgres as postgres
+
 
 @pytest.fixture(scope="session")
 def sources() -> Path:

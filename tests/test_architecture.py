@@ -33,7 +33,9 @@ COMPOSITION_ROOTS = {"api.service", "api.building", "api.app", "api.cli"}
 INDEX_VALUES = {"index.answer", "index.highlight"}
 
 HOMES = {
+    "argon2": ("workplace/passwords.py",),
     "faiss": ("index/faiss_index.py",),
+    "itsdangerous": ("api/signing.py",),
     "tantivy": ("index/lexical.py",),
     "sentence_transformers": ("index/sentence_embedder.py", "index/training/"),
     "sqlalchemy": ("kb/store/", "workplace/store/"),

@@ -1,0 +1,64 @@
+"""The users' side of a running server: its database and its signing key, opened when somebody first needs them.
+
+A server that is only read needs neither, nor a folder that it can write.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.settings import Settings
+from api.signing import Signer, signer_of
+from workplace.store import WorkplaceDatabase
+
+
+class Workplace:
+    """Opens once; a failure is tried again by the next request that needs it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = Lock()
+        self._database: WorkplaceDatabase | None = None
+        self._signer: Signer | None = None
+
+    @property
+    def database(self) -> WorkplaceDatabase:
+        """Raises SchemaMismatch or WorkplaceUnavailable."""
+        with self._lock:
+            if self._database is None:
+                self._database = WorkplaceDatabase.open(self.settings.home, self.settings.database_url)
+            return self._database
+
+    @property
+    def signer(self) -> Signer:
+        """Raises WorkplaceUnavailable."""
+        with self._lock:
+            if self._signer is None:
+                self._signer = signer_of(self.settings)
+            return self._signer
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+
+
+def get_workplace(request: Request) -> Workplace:
+    """That of the application."""
+    found = request.app.state.workplace
+    assert isinstance(found, Workplace)
+    return found
+
+
+def get_database(workplace: Annotated[Workplace, Depends(get_workplace)]) -> WorkplaceDatabase:
+    """The users' database. Works without a knowledge base too."""
+    return workplace.database
+
+
+WorkplaceDep = Annotated[Workplace, Depends(get_workplace)]
+UsersDep = Annotated[WorkplaceDatabase, Depends(get_database)]
