@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote, urlencode
 
 from index.answer import Method, Question
@@ -16,6 +17,24 @@ def provision_url(provision_id: str) -> str:
     '/dispositions/ceseda/L425-1'
     """
     return f"/dispositions/{quote(provision_id)}"
+
+
+def api_provision_url(provision_id: str) -> str:
+    """
+    >>> api_provision_url("ceseda/L425-1")
+    '/v1/provisions/ceseda/L425-1'
+    """
+    return f"/v1/provisions/{quote(provision_id)}"
+
+
+def comparison_url(provision_id: str, first: date | None = None, second: date | None = None) -> str:
+    """The page that compares the wordings of two days; without them, its form.
+
+    >>> comparison_url("ceseda/L425-1", date(2018, 3, 22), date(2026, 4, 3))
+    '/dispositions/ceseda/L425-1/comparer?du=2018-03-22&au=2026-04-03'
+    """
+    days = f"?du={first.isoformat()}&au={second.isoformat()}" if first and second else ""
+    return f"{provision_url(provision_id)}/comparer{days}"
 
 
 def passage_url(passage: Passage) -> str:

@@ -15,7 +15,7 @@ from api.access import Access
 from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Measured, Metrics
-from api.pages import answers, checks, provisions, search, sources
+from api.pages import answers, checks, comparison, provisions, search, sources
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
@@ -60,7 +60,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     install_errors(app)
     for routes in (provision_routes, passages, documents, checking, base, state):
         app.include_router(routes.router)
-    for pages in (search, provisions, answers, checks, sources):
+    for pages in (search, comparison, provisions, answers, checks, sources):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

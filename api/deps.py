@@ -10,13 +10,14 @@ from fastapi import Depends, Path, Query, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from api.bibliography import Format
 from api.referencing import checked_code, checked_name, find_provision
 from api.service import Service
 from index.answer import Method, Question
 from kb.codes import load_codes
 from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
 from kb.ids import MAX_LENGTH
-from kb.model import PassageKind, Provision
+from kb.model import DocumentKind, PassageKind, Provision
 
 MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
@@ -101,9 +102,31 @@ class PassageParameters(DayParameters):
 
 
 class LinkParameters(Parameters):
-    """How many links."""
+    """How many links, and from which sources."""
 
     limit: int = Field(500, ge=1, le=500, description="Nombre de renvois au plus")
+    page: int = Field(0, ge=0, le=LAST_RANK, description="La première est 0")
+    kind: DocumentKind | None = Field(None, description="Seulement cette sorte de source")
+    code: str | None = Field(
+        None, description="Seulement les articles de ce code", json_schema_extra=_CODE_SCHEMA
+    )
+
+
+class CompareParameters(Parameters):
+    """Two days."""
+
+    from_: Annotated[date, BeforeValidator(iso_date)] = Field(
+        alias="from", description="Première date", examples=["2010-09-01"]
+    )
+    to: Annotated[date, BeforeValidator(iso_date)] = Field(
+        description="Seconde date", examples=["2026-04-03"]
+    )
+
+
+class CiteParameters(DayParameters):
+    """In which form a provision is cited."""
+
+    format: Format = Field(Format.TEXT, description="Forme de la référence")
 
 
 class ReferenceParameters(Parameters):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from api.reading_schemas import EditOut
 from api.schemas import EvidenceOut, LinkOut, ProvisionResult
 from index.highlight import excerpt
 
@@ -118,6 +119,23 @@ def blocks(text: str, placed: Sequence[Placed]) -> list[Block]:
             found.append(Block("alinea", ((cut(text, placed, start, end),),), number))
         start = end + 1
     return found
+
+
+def edited_blocks(edits: Sequence[EditOut]) -> list[Block]:
+    """A comparison by alinéa; cells are not told from text, as a table may have gained or lost some."""
+    found: list[Block] = []
+    line: list[Piece] = []
+    for edit in edits:
+        first, *others = edit.text.split("\n")
+        line += [Piece(first, status=edit.kind)] if first else []
+        for text in others:
+            found += [_edited(line)] if line else []
+            line = [Piece(text, status=edit.kind)] if text else []
+    return [*found, _edited(line)] if line else found
+
+
+def _edited(line: Sequence[Piece]) -> Block:
+    return Block("alinea", ((tuple(line),),))
 
 
 def _cells(text: str, placed: Sequence[Placed], start: int, end: int) -> tuple[tuple[Piece, ...], ...]:

@@ -90,24 +90,11 @@ def present_cites(service: Service, provision: Provision, as_of: date | None = N
     )
 
 
-def present_cited_by(service: Service, provision: Provision, limit: int = 500) -> LinkList:
-    """What cites it, in any wording: other documents first, then articles."""
-    links = service.reader.cited_by(provision.id, limit)
-    passages = service.reader.passages(list({link.passage_key for link in links}))
-    titles = titles_of(catalogue_of(service.reader))
-    return LinkList(
-        id=provision.id,
-        citation=cite(provision.code, provision.number),
-        total=service.reader.count_cited_by(provision.id),
-        results=present_links(links, passages, titles),
-    )
-
-
 def present_related(service: Service, provision: Provision) -> RelatedList:
     """Its neighbours in the same section, then the articles that it cites and that cite it."""
     keys = service.reader.passage_keys_of(provision.id)
     cited = {link.provision for link in service.reader.cites(keys)} - {None, provision.id}
-    citing = {link.from_provision for link in present_cited_by(service, provision).results}
+    citing = {link.provision for link in service.reader.citing(provision.id)}
     near = service.reader.neighbours(provision)
     known = service.reader.provisions([*near, *sorted(i for i in cited & citing if i)])
     beside = [i for i in near if provision.heading and i in known and known[i].heading == provision.heading]

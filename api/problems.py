@@ -33,6 +33,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.PageTooFar: Mapping(416, "page-trop-loin", "Page trop lointaine"),
     errors.NotFound: Mapping(404, "introuvable", "Introuvable"),
     errors.UnknownProvision: Mapping(404, "disposition-inconnue", "Disposition inconnue"),
+    errors.UnknownVersion: Mapping(404, "redaction-inconnue", "Aucune rédaction à cette date"),
     errors.UnknownDocument: Mapping(404, "document-inconnu", "Document inconnu"),
     errors.UnknownPassage: Mapping(404, "passage-inconnu", "Passage inconnu"),
     errors.UnknownAccount: Mapping(404, "compte-inconnu", "Compte inconnu"),

@@ -42,6 +42,16 @@ def renumbering(text: str, number: str, on: date | None = None) -> Renumbering |
     return found if found is not None and (on is None or on >= found.day) else None
 
 
+def former(text: str, number: str) -> Renumbering | None:
+    """The old article that a number of today took the place of, the most alike when there are several; None if unknown.
+
+    >>> former("ceseda", "L425-1").old
+    'L316-1'
+    """
+    found = [r for r in load_concordance().get(text, {}).values() if r.new == number]
+    return max(found, key=lambda r: r.similarity, default=None)
+
+
 def renumbered(text: str, number: str, on: date | None = None) -> tuple[str, ...]:
     """The new numbers of an old one, at a date.
 

@@ -10,6 +10,7 @@
     │   └── InvalidAccount      a login, a password or a key that cannot be made so
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
+    │   ├── UnknownVersion      the provision exists, but no wording of it on that day
     │   ├── UnknownDocument
     │   ├── UnknownPassage
     │   └── UnknownAccount      no such account or key
@@ -83,6 +84,10 @@ class UnknownProvision(NotFound):
     def __init__(self, message: str, *, candidates: tuple[str, ...] = (), hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.candidates = candidates
+
+
+class UnknownVersion(NotFound):
+    """No wording of a provision is known on a day."""
 
 
 class UnknownDocument(NotFound):

@@ -1,31 +1,63 @@
-"""The page of a provision: its text, its wordings, what it cites and what cites it."""
+"""The page of a provision: its text, its record, how to cite it, its wordings, its links both ways."""
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import Any
-from urllib.parse import quote
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.addresses import provision_url
+from api.addresses import api_provision_url, provision_url
+from api.catalogue import catalogue_of
+from api.citing_groups import Group, groups_of
 from api.deps import ProvisionDep, ServiceDep, day_of
 from api.marking import blocks, placed_links
 from api.pages.rendering import page
-from api.presenting_provisions import (
-    present_cited_by,
-    present_provision,
-    present_related,
-    present_versions,
-)
+from api.pages.timeline import timeline
+from api.presenting_passages import titles_of
+from api.presenting_provisions import present_provision, present_related
+from api.referring import reference_of
 from api.schemas import LinkOut
-from kb.model import PassageKind
+from api.service import Service
+from kb.model import Provision
 
 router = APIRouter()
 
-# Links shown on the page, whose weight is bounded; the API gives them all.
+# Links shown on the page, whose weight is bounded; the pages of links have them all.
 SHOWN = 60
+# Sources of one group shown on the provision's page: a column of a screen.
+SHOWN_OF_GROUP = 8
+PAGE_SIZE = 50
+
+
+@router.get("/dispositions/{reference:path}/cite-par", response_model=None)
+def cited_by(
+    request: Request,
+    service: ServiceDep,
+    provision: ProvisionDep,
+    sorte: str = "",
+    code: str = "",
+    numero: Annotated[int, Query(alias="page", ge=0, le=10_000)] = 0,
+) -> HTMLResponse:
+    """Every source that cites it, of one kind when given, by pages."""
+    groups = _groups(service, provision)
+    wanted = [g for g in groups if sorte in ("", g.kind) and code in ("", g.code)]
+    sources = [(group, source) for group in wanted for source in group.sources]
+    first = numero * PAGE_SIZE
+    asked = urlencode([(name, value) for name, value in (("kind", sorte), ("code", code)) if value])
+    context = {
+        "shown": present_provision(service, provision),
+        "groups": groups,
+        "chosen": (sorte, code),
+        "sources": sources[first : first + PAGE_SIZE],
+        "first": first,
+        "total": len(sources),
+        "number": numero,
+        "more": first + PAGE_SIZE < len(sources),
+        "api_url": f"{api_provision_url(provision.id)}/cited-by?{asked}".rstrip("?"),
+    }
+    return page(request, "cited_by.html", context)
 
 
 @router.get("/dispositions/{reference:path}", response_model=None)
@@ -36,29 +68,27 @@ def provision(
     if request.path_params["reference"] != provision.id:
         return RedirectResponse(provision_url(provision.id), 302)
     shown = present_provision(service, provision, day_of(date))
-    cited_by = present_cited_by(service, provision, SHOWN)
-    address = f"/v1/provisions/{quote(provision.id)}"
+    api = api_provision_url(provision.id)
     context: dict[str, Any] = {
         "shown": shown,
         "date": date,
         "blocks": blocks(shown.text, placed_links(shown.cites)),
-        "versions": present_versions(provision).results,
+        "timeline": timeline(service, provision, shown.version),
         "cites": _by_provision(shown.cites),
-        "answers": [link for link in cited_by.results if link.kind != PassageKind.ARTICLE],
-        "articles": _by_origin([link for link in cited_by.results if link.kind == PassageKind.ARTICLE]),
-        "cited_by": cited_by,
+        "groups": _groups(service, provision),
+        "shown_of_group": SHOWN_OF_GROUP,
         "related": present_related(service, provision).results,
-        "api_url": f"{address}?as_of={date}" if date else address,
-        "cited_by_url": f"{address}/cited-by",
+        "reference": reference_of(provision, str(request.base_url), shown.as_of),
+        "api": api,
+        "api_url": f"{api}?as_of={date}" if date else api,
     }
     return page(request, "provision.html", context)
+
+
+def _groups(service: Service, provision: Provision) -> list[Group]:
+    return groups_of(service.reader.citing(provision.id), titles_of(catalogue_of(service.reader)))
 
 
 def _by_provision(links: list[LinkOut]) -> list[LinkOut]:
     """One link for each thing cited, in the order of the text."""
     return list({link.citation: link for link in reversed(links)}.values())[::-1]
-
-
-def _by_origin(links: list[LinkOut]) -> list[LinkOut]:
-    """One link for each article that cites."""
-    return [next(same) for _, same in groupby(links, key=lambda link: link.from_provision)]

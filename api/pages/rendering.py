@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,21 @@ def _environment() -> Environment:
         kind=lambda value: KINDS.get(value, value),
         excerpt=excerpt_of,
         quote=quote_of,
+        quoted=quoted,
         cite=cite_id,
         provision_url=provision_url,
         figure=lambda value: f"{value:,}".replace(",", "\u202f"),
     )
     return found
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Quotations in a row, in guillemets that no line break parts from their words.
+
+    >>> quoted(["article 1", "article 2"])
+    '«\xa0article 1\xa0», «\xa0article 2\xa0»'
+    """
+    return ", ".join(f"«\N{NO-BREAK SPACE}{word}\N{NO-BREAK SPACE}»" for word in words)
 
 
 _PAGES = _environment()

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
 from api.answering import answer
-from api.deps import DayParameters, LinkParameters, No, ProvisionDep, SearchParameters, ServiceDep
+from api.bibliography import MEDIA, write
+from api.comparing import compare_days
+from api.deps import (
+    CiteParameters,
+    CompareParameters,
+    DayParameters,
+    LinkParameters,
+    No,
+    ProvisionDep,
+    SearchParameters,
+    ServiceDep,
+)
+from api.presenting_citing import CitingFilter, present_cited_by
 from api.presenting_provisions import (
-    present_cited_by,
     present_cites,
     present_provision,
     present_related,
     present_versions,
 )
+from api.reading_schemas import CitedByList, ComparisonOut
+from api.referencing import checked_code
+from api.referring import reference_of
 from api.schemas import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
 
 router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
@@ -36,9 +50,35 @@ def versions(provision: ProvisionDep, _: No) -> VersionList:
 @router.get("/{reference:path}/cited-by", summary="Ce qui cite cette disposition")
 def cited_by(
     service: ServiceDep, provision: ProvisionDep, asked: Annotated[LinkParameters, Query()]
-) -> LinkList:
-    """Les réponses d'abord, puis les articles."""
-    return present_cited_by(service, provision, asked.limit)
+) -> CitedByList:
+    """Les réponses d'abord, puis les articles ; `groups` compte les sources de chaque sorte."""
+    code = checked_code(asked.code) if asked.code else None
+    return present_cited_by(service, provision, CitingFilter(asked.kind, code, asked.page, asked.limit))
+
+
+@router.get("/{reference:path}/compare", summary="Deux rédactions comparées mot à mot")
+def compare(
+    service: ServiceDep, provision: ProvisionDep, asked: Annotated[CompareParameters, Query()]
+) -> ComparisonOut:
+    """Celles de deux dates, même si l'article a changé de numéro entre-temps. 404 si une date n'en a aucune."""
+    return compare_days(service, provision, asked.from_, asked.to)
+
+
+@router.get(
+    "/{reference:path}/cite",
+    summary="Sa référence, pour une bibliographie",
+    response_class=Response,
+    responses={200: {"content": {media.partition(";")[0]: {} for media, _ in MEDIA.values()}}},
+)
+def cite(request: Request, provision: ProvisionDep, asked: Annotated[CiteParameters, Query()]) -> Response:
+    """En texte, BibTeX, RIS ou CSL-JSON (Zotero)."""
+    media, extension = MEDIA[asked.format]
+    name = provision.id.replace("/", "-")
+    return Response(
+        write([reference_of(provision, str(request.base_url), asked.as_of)], asked.format),
+        media_type=media,
+        headers={"Content-Disposition": f'attachment; filename="{name}.{extension}"'},
+    )
 
 
 @router.get("/{reference:path}/cites", summary="Ce que cette disposition cite")

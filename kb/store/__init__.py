@@ -5,6 +5,7 @@ database.py    opening, schema version, generation, transactions
 rows.py        rows ⇄ domain values
 writing.py     replacing what one source brought, and the links
 overview.py    the base as a whole: counts, what it lacks
+linking.py     links in both directions
 reading.py     what the pages, the API and the index ask for
 """
 

@@ -13,32 +13,13 @@ from sqlmodel import SQLModel
 from kb.errors import UnknownDocument, UnknownPassage
 from kb.ids import ProvisionId
 from kb.model import Document, DocumentKind, Passage, Provision, Version
-from kb.store.overview import Overview
+from kb.store.linking import CitedTarget, Linking
 from kb.store.rows import document_from, passage_from, provision_from, version_from
+
+__all__ = ["CitedTarget", "IndexedPassage", "Reader"]
 
 _tables = SQLModel.metadata.tables
 _BATCH = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class CitedTarget:
-    """One link as stored: where the citation stands in its passage, and what it turned out to be.
-
-    `start` and `end` are character offsets in the passage's text.
-    """
-
-    passage_key: int
-    raw: str
-    start: int
-    end: int
-    target: str
-    status: str
-    provision: ProvisionId | None
-    how: str
-    confidence: float
-    subdivision: str | None
-    inherited: bool
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +39,7 @@ class IndexedPassage:
     concurrent: int
 
 
-class Reader(Overview):
+class Reader(Linking):
     """Read-only questions to the base. Every method opens and closes its own connection."""
 
     # Documents and passages
@@ -156,40 +137,6 @@ class Reader(Overview):
         query = select(table.c.id).where(table.c.code == provision.code, near).order_by(table.c.position)
         return tuple(ProvisionId(row["id"]) for row in self._rows(query) if row["id"] != provision.id)
 
-    # Links
-
-    def cites(self, keys: Sequence[int]) -> tuple[CitedTarget, ...]:
-        """What these passages cite, in reading order."""
-        citation = _tables["citation"]
-        return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
-
-    def places(
-        self, keys: Sequence[int], provisions: Sequence[str]
-    ) -> dict[tuple[int, str], tuple[int, int]]:
-        """Where each of these passages first cites each of these provisions, in characters of its text."""
-        link, citation = _tables["link"], _tables["citation"]
-        columns = [citation.c.passage, link.c.provision, citation.c.text_start, citation.c.text_end]
-        query = (
-            select(*columns)
-            .join(link, link.c.citation == citation.c.id)
-            .where(citation.c.passage.in_(list(keys)), link.c.provision.in_(list(provisions)))
-            .order_by(citation.c.text_start.desc())
-        )
-        return {(r["passage"], r["provision"]): (r["text_start"], r["text_end"]) for r in self._rows(query)}
-
-    def cited_by(self, provision_id: str, limit: int = 500) -> tuple[CitedTarget, ...]:
-        """The links to a provision, whoever makes them: those of articles come last."""
-        link, citation = _tables["link"], _tables["citation"]
-        query = _link_query().where(link.c.provision == provision_id)
-        order = (citation.c.from_provision.is_not(None), citation.c.passage, citation.c.text_start, link.c.id)
-        return self._links(query.order_by(None).order_by(*order).limit(limit))
-
-    def count_cited_by(self, provision_id: str) -> int:
-        """How many links lead to a provision."""
-        link = _tables["link"]
-        query = select(func.count().label("n")).where(link.c.provision == provision_id)
-        return int(self._rows(query)[0]["n"])
-
     def passage_keys_of(self, provision_id: str) -> tuple[int, ...]:
         """Numbers of the passages that hold an article's versions."""
         table = _tables["passage"]
@@ -257,38 +204,6 @@ class Reader(Overview):
         for row in self._stream(query):
             yield row["passage"], row["provision"], row["n"], row["confidence"]
 
-    def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
-        return tuple(_cited_target(row) for row in self._rows(query))
-
     def _stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         with self._database.engine.connect() as connection:
             yield from connection.execution_options(yield_per=_BATCH).execute(query).mappings()
-
-
-def _link_query() -> Select[Any]:
-    link, citation = _tables["link"], _tables["citation"]
-    return (
-        select(citation, *[link.c[n].label(f"link_{n}") for n in _LINK_COLUMNS])
-        .join(link, link.c.citation == citation.c.id)
-        .order_by(citation.c.passage, citation.c.text_start, link.c.id)
-    )
-
-
-_LINK_COLUMNS = ("target", "status", "provision", "how", "confidence", "message")
-
-
-def _cited_target(row: RowMapping) -> CitedTarget:
-    return CitedTarget(
-        passage_key=row["passage"],
-        raw=row["raw"],
-        start=row["text_start"],
-        end=row["text_end"],
-        target=row["link_target"],
-        status=row["link_status"],
-        provision=row["link_provision"],
-        how=row["link_how"],
-        confidence=row["link_confidence"],
-        subdivision=row["subdivision"],
-        inherited=row["inherited"],
-        message=row["link_message"],
-    )

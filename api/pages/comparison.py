@@ -1,0 +1,60 @@
+"""The page where two wordings of a provision are read as one text, what went struck out and what came underlined."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.addresses import api_provision_url, provision_url
+from api.comparing import compare_days, default_days, former_day
+from api.deps import ProvisionDep, ServiceDep, day_of
+from api.marking import edited_blocks
+from api.pages.rendering import page
+from api.service import Service
+from kb.errors import UnknownVersion
+from kb.french_citation import cite
+from kb.model import Provision
+
+router = APIRouter()
+
+
+@router.get("/dispositions/{reference:path}/comparer")
+def compare(
+    request: Request, service: ServiceDep, provision: ProvisionDep, du: str = "", au: str = ""
+) -> HTMLResponse:
+    """Two days, or the last two wordings; a day without any wording is told, and the form left to mend."""
+    first, second = day_of(du), day_of(au)
+    if first is None or second is None:
+        first, second = _days(service, provision)
+    context: dict[str, Any] = {
+        "citation": cite(provision.code, provision.number),
+        "url": provision_url(provision.id),
+        "first": first,
+        "second": second,
+        "found": None,
+        "blocks": (),
+        "problem": "",
+    }
+    if first and second:
+        try:
+            found = compare_days(service, provision, first, second)
+            context |= {"found": found, "blocks": edited_blocks(found.edits)}
+        except UnknownVersion as error:
+            context["problem"] = f"{error.message} {error.hint}"
+        days = urlencode({"from": first, "to": second})
+        context["api_url"] = f"{api_provision_url(provision.id)}/compare?{days}"
+    return page(request, "comparison.html", context)
+
+
+def _days(service: Service, provision: Provision) -> tuple[date, date] | tuple[None, None]:
+    """The last two wordings; through the change of number when there is only one under this number."""
+    found = default_days(provision)
+    if found:
+        return found
+    before = former_day(service, provision)
+    after = min((v.start for v in provision.versions), default=None)
+    return (before, after) if before and after else (None, None)

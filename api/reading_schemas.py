@@ -1,0 +1,64 @@
+"""What the API answers to someone who reads a provision: comparisons, and who cites it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from api.schemas import LinkList, Model
+
+
+class WordingOut(Model):
+    """La rédaction qui vaut à une date."""
+
+    asked: date
+    id: str = Field(
+        description="Une autre disposition que celle demandée, si elle a changé de numéro entre-temps"
+    )
+    citation: str
+    ordinal: int
+    state: str
+    valid_from: date
+    valid_to: date | None
+    warnings: list[str]
+    url: str
+
+
+class EditOut(Model):
+    """Une suite de mots : `same` dans les deux, `removed` dans la première seule, `added` dans la seconde seule."""
+
+    kind: str
+    text: str
+
+
+class ComparisonOut(Model):
+    """Deux rédactions comparées mot à mot."""
+
+    id: str
+    citation: str
+    first: WordingOut
+    second: WordingOut
+    identical: bool
+    message: str = Field(description="Ce qu'il faut savoir de la comparaison, en français")
+    removed_words: int
+    added_words: int
+    edits: list[EditOut] = Field(
+        description="Sans `added` : la première rédaction ; sans `removed` : la seconde"
+    )
+
+
+class CitingGroup(Model):
+    """Combien de sources d'une sorte citent une disposition."""
+
+    kind: str = Field(description="Sorte de document")
+    code: str | None = Field(description="Le code, pour les articles")
+    label: str
+    sources: int = Field(description="Articles, réponses, fiches ou documents différents")
+    links: int
+
+
+class CitedByList(LinkList):
+    """Ce qui cite une disposition : les comptes par sorte de source, puis les renvois."""
+
+    groups: list[CitingGroup]

@@ -1,0 +1,34 @@
+"""The reference of a provision for other programs, in the wording of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.addresses import provision_url
+from api.bibliography import Reference, ReferenceKind
+from api.dated import STATES, WITHOUT_TEXT, version_on
+from api.french_dates import french_date
+from kb.french_citation import cite, french_number, text_name
+from kb.model import Provision
+
+
+def reference_of(provision: Provision, base: str, as_of: date | None = None) -> Reference:
+    """The reference of its wording on a day, today by default; `base` is the address of this server.
+
+    The permanent address carries the day on which the wording was seen: it will show the same words later.
+    """
+    version = version_on(provision, as_of or date.today())
+    state = STATES[version.state if version else WITHOUT_TEXT]
+    seen = version.last_seen if version else None
+    day = f"?date={seen.isoformat()}" if seen else ""
+    observed = f", rédaction observée le {french_date(seen)}" if seen else ""
+    return Reference(
+        id=provision.id,
+        kind=ReferenceKind.LEGISLATION,
+        title=cite(provision.code, provision.number),
+        container=text_name(provision.code),
+        section=french_number(provision.number),
+        seen=seen,
+        url=f"{base.rstrip('/')}{provision_url(provision.id)}{day}",
+        note=f"État : {state}{observed}",
+    )
