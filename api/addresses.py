@@ -6,7 +6,8 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 from index.answer import Method, Question
-from kb.model import Passage
+from kb.model import Passage, PassageKind
+from kb.records import RECORD_PREFIX
 
 _LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/texte_lc/"
 
@@ -38,13 +39,23 @@ def comparison_url(provision_id: str, first: date | None = None, second: date | 
 
 
 def passage_url(passage: Passage) -> str:
-    """The page that shows a passage: its article, its answer, or its document."""
+    """The page that shows a passage: its article, its answer, its record, or its document."""
     if passage.provision:
         return provision_url(passage.provision)
     anchor = f"#{passage_anchor(passage)}"
+    if passage.kind is PassageKind.RECORD:
+        return record_url(passage.document.removeprefix(RECORD_PREFIX)) + anchor
     if passage.question is not None:
         return answer_url(passage.document, passage.question) + anchor
     return document_url(passage.document) + anchor
+
+
+def record_url(record: str) -> str:
+    """
+    >>> record_url("plan/teh-2024-2027/axe-1")
+    '/fiches/plan/teh-2024-2027/axe-1'
+    """
+    return f"/fiches/{quote(record)}"
 
 
 def passage_anchor(passage: Passage) -> str:

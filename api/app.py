@@ -15,10 +15,11 @@ from api.access import Access
 from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Measured, Metrics
-from api.pages import answers, checks, comparison, provisions, search, sources
+from api.pages import answers, checks, comparison, provisions, records, search, sources
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
+from api.routes import records as record_routes
 from api.security import SecurityHeaders
 from api.service import Service, open_service
 from api.settings import Settings
@@ -58,9 +59,9 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured, metrics=app.state.metrics)
     install_errors(app)
-    for routes in (provision_routes, passages, documents, checking, base, state):
+    for routes in (provision_routes, passages, documents, record_routes, checking, base, state):
         app.include_router(routes.router)
-    for pages in (search, comparison, provisions, answers, checks, sources):
+    for pages in (search, comparison, provisions, answers, records, checks, sources):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

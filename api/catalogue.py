@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kb.codes import code_by_slug
 from kb.model import Document, DocumentKind
-from kb.store import Reader
+from kb.store import Reader, StoredRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Catalogue:
     missing: tuple[MissingCode, ...]
     passages: dict[str, int]
     anomalies: dict[str, int]
+    records: dict[str, StoredRecord]
 
     @property
     def last_day(self) -> date | None:
@@ -62,6 +63,7 @@ def catalogue_of(reader: Reader) -> Catalogue:
         _missing(reader),
         reader.grouped("passage", "document"),
         reader.grouped("anomaly", "document"),
+        {stored.record.id: stored for stored in reader.every_record()},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.addresses import answer_url, document_url, official_url
+from api.addresses import answer_url, document_url, official_url, record_url
 from api.catalogue import Catalogue, catalogue_of
 from api.corpus_schemas import (
     AnomalyOut,
@@ -22,6 +22,7 @@ from api.schemas import PassageOut
 from api.service import Service
 from index.answer import Method
 from kb.model import Document, DocumentKind, Passage, PassageKind, State, Status
+from kb.records import RECORD_PREFIX
 
 
 def present_documents(service: Service) -> DocumentList:
@@ -99,9 +100,15 @@ def _document_fields(document: Document, catalogue: Catalogue) -> dict[str, Any]
         "text_id": document.text_id,
         "passages": catalogue.passages.get(document.id, 0),
         "anomalies": catalogue.anomalies.get(document.id, 0),
-        "url": document_url(document.id),
+        "url": _url(document),
         "source_url": document.url or official_url(document.text_id),
     }
+
+
+def _url(document: Document) -> str:
+    if document.kind is DocumentKind.RECORD:
+        return record_url(document.id.removeprefix(RECORD_PREFIX))
+    return document_url(document.id)
 
 
 def _questions(passages: list[Passage]) -> list[QuestionOut]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from api.addresses import passage_url, provision_url
+from api.addresses import passage_url, provision_url, record_url
 from api.catalogue import Catalogue, catalogue_of
 from api.coverage import coverage_of
 from api.schemas import (
@@ -22,7 +22,8 @@ from api.service import Service
 from index.answer import PassageHit, Question
 from index.highlight import highlights, question_terms
 from kb.french_citation import cite_id
-from kb.model import Passage
+from kb.model import Passage, PassageKind
+from kb.records import RECORD_PREFIX
 from kb.store.reading import CitedTarget
 
 
@@ -118,7 +119,7 @@ def _link(link: CitedTarget, passage: Passage, titles: Mapping[str, str]) -> Lin
         status=link.status,
         message=link.message,
         provision=link.provision,
-        url=provision_url(link.provision) if link.provision else None,
+        url=_target_url(link, titles),
         subdivision=link.subdivision,
         inherited=link.inherited,
         how=link.how,
@@ -135,9 +136,18 @@ def _link(link: CitedTarget, passage: Passage, titles: Mapping[str, str]) -> Lin
     )
 
 
+def _target_url(link: CitedTarget, titles: Mapping[str, str]) -> str | None:
+    """The page of the provision, else of our record of what is cited."""
+    if link.provision:
+        return provision_url(link.provision)
+    return record_url(link.target) if f"{RECORD_PREFIX}{link.target}" in titles else None
+
+
 def _from(passage: Passage, titles: Mapping[str, str]) -> str:
     """How the place of a link is named."""
     if passage.provision:
         return cite_id(passage.provision)
     title = titles.get(passage.document, passage.document)
+    if passage.kind is PassageKind.RECORD:
+        return f"Fiche : {title}"
     return f"{title}, question {passage.place}" if passage.question is not None else title

@@ -9,14 +9,15 @@ from corpus.citing import cite_document, cite_passages
 from corpus.passages import code_passages
 from corpus.readers.code_markdown import CodeReading, front_matter, read_code
 from corpus.readers.questionnaire import read_questionnaire
-from corpus.readers.starter import read_record
+from corpus.readers.starter import RecordReading, read_record
 from corpus.sources import STARTER_KEY, Source, SourceFile
 from corpus.versions import merge_versions
 from kb.codes import code_by_legitext, code_by_slug
 from kb.errors import UnreadableSource
-from kb.ids import ProvisionId, parse_id, slug
+from kb.ids import parse_id, slug
 from kb.model import Anomaly
-from kb.store import SourceContent
+from kb.records import Record
+from kb.store import PlacedCitation, SourceContent, StoredRecord
 
 
 def read_source(source: Source) -> SourceContent:
@@ -78,19 +79,25 @@ def _questionnaire(source: Source, file: SourceFile) -> SourceContent:
 def _records(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
     """Records speak of provisions that a code may bring or not: the store completes them (`Writer.add_stubs`)."""
     readings = [read_record(file.data, file.path) for file in files]
-    passages = tuple(p for r in readings for p in r.passages)
     return SourceContent(
         key=source.key,
         fingerprint=source.fingerprint,
         documents=tuple(r.document for r in readings),
         provisions=(),
-        passages=passages,
-        citations=tuple(c for r in readings for c in cite_passages(r.passages[:1], _code_of(r.record.id))),
+        passages=tuple(p for r in readings for p in r.passages),
+        citations=tuple(c for r in readings for c in _record_citations(r)),
         anomalies=(),
+        records=tuple(StoredRecord(r.document.id, r.record) for r in readings),
     )
 
 
-def _code_of(provision: ProvisionId) -> str | None:
-    """The code in which a bare number of a record stands, None for an act."""
-    text = parse_id(provision).text
+def _record_citations(reading: RecordReading) -> Iterator[PlacedCitation]:
+    """Those of its body, then those of its fields."""
+    yield from cite_passages(reading.texts, _code_of(reading.record))
+    yield from reading.cited
+
+
+def _code_of(record: Record) -> str | None:
+    """The code in which a bare number of a record stands, None for an act and for what is not a provision."""
+    text = parse_id(record.provision).text if record.provision else ""
     return text if code_by_slug(text) else None

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidDate, InvalidInput, MissingSources, UnreadableSource
+from kb.records import FOLDERS
 
 STARTER_KEY = "fiches"
 # Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
-READERS_VERSION = 1
+READERS_VERSION = 2
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
 
 
@@ -128,7 +129,7 @@ def _questionnaires(folder: Path) -> list[Source]:
 
 def _starter() -> tuple[Source, ...]:
     root = Path(str(package_files("corpus").joinpath("starter")))
-    paths = sorted(root.glob("provisions/*.md"))
+    paths = sorted(path for folder in FOLDERS for path in root.glob(f"{folder}/*.md"))
     if not paths:
         return ()
     return (_source(STARTER_KEY, [(f"starter/{_relative(p, root)}", p, None) for p in paths]),)

@@ -33,6 +33,7 @@ class PassageKind(StrEnum):
     FOOTNOTE = "note"
     TABLE = "tableau"
     TEXT = "texte"
+    RECORD = "fiche"
 
 
 class State(StrEnum):

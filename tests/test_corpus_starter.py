@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus.readers.starter import RecordReading, read_record
-from corpus.record_schema import BODY_WORDS_BOUNDS, TERMS_BOUNDS
 from kb.errors import UnreadableSource
-from kb.ids import parse_id, slug
+from kb.ids import parse_id
 from kb.model import DocumentKind
+from kb.records import ProvisionRecord
 
-FOLDER = Path(__file__).parent.parent / "corpus" / "starter" / "provisions"
-PATHS = sorted(FOLDER.glob("*.md"))
+FOLDER = Path(__file__).parent.parent / "corpus" / "starter"
 
 RECORD = """---
 id: code-penal/225-4-3
@@ -42,14 +41,21 @@ def read(text: str) -> RecordReading:
 
 @pytest.fixture(scope="module")
 def records() -> list[RecordReading]:
-    return [read_record(path.read_bytes(), path.name) for path in PATHS]
+    """Every committed record of a provision."""
+    return _folder("provisions")
+
+
+def _folder(name: str) -> list[RecordReading]:
+    return [
+        read_record(path.read_bytes(), f"{name}/{path.name}") for path in sorted((FOLDER / name).glob("*.md"))
+    ]
 
 
 def test_a_record_gives_its_text_and_its_words_both_tied_to_the_provision() -> None:
     reading = read(RECORD + BODY + "\n")
     text, words = reading.passages
     assert reading.document.kind is DocumentKind.RECORD
-    assert reading.document.id == "fiche-code-penal-225-4-3"
+    assert reading.document.id == "fiche/code-penal/225-4-3"
     assert text.text == f"Traite en bande organisée.\n\n{BODY}"
     assert words.text.startswith("Traite en bande organisée : a, b, c, d, e, f, g, filière : recruteurs.\n")
     assert words.text.endswith("Trafficking by an organised group : gang, ring, network, mafia.\n")
@@ -59,9 +65,10 @@ def test_a_record_gives_its_text_and_its_words_both_tied_to_the_provision() -> N
 
 def test_penalties_and_links_are_structured() -> None:
     reading = read(RECORD + BODY)
-    (penalty,) = reading.penalties
+    assert isinstance(reading.record, ProvisionRecord)
+    (penalty,) = reading.record.penalties
     assert (penalty.nature, penalty.years, penalty.amount) == ("réclusion criminelle", 20, 3_000_000)
-    assert reading.links == ("code-penal/225-4-1",)
+    assert reading.record.related == ("code-penal/225-4-1",)
 
 
 def test_every_mapped_character_is_the_raw_one() -> None:
@@ -125,8 +132,8 @@ def test_there_are_enough_records_and_none_twice(records: list[RecordReading]) -
 
 def test_every_record_is_filed_under_its_identifier(records: list[RecordReading]) -> None:
     for reading in records:
-        assert reading.document.path == reading.record.id.replace("/", "-") + ".md"
-        assert reading.document.id == f"fiche-{slug(reading.record.id)}"
+        assert reading.document.path == f"provisions/{reading.record.id.replace('/', '-')}.md"
+        assert reading.document.id == f"fiche/{reading.record.id}"
         assert parse_id(reading.record.id).text
 
 
@@ -138,8 +145,8 @@ def test_no_two_records_have_the_same_title_or_the_same_document(records: list[R
 def test_every_record_keeps_to_its_length_and_has_words_of_its_own(records: list[RecordReading]) -> None:
     for reading in records:
         body = reading.passages[0].text.partition("\n\n")[2]
-        assert BODY_WORDS_BOUNDS[0] <= len(body.split()) <= BODY_WORDS_BOUNDS[1]
-        assert TERMS_BOUNDS[0] <= len(reading.record.terms) <= TERMS_BOUNDS[1]
+        assert 60 <= len(body.split()) <= 150
+        assert 8 <= len(reading.record.terms) <= 25
         # The title is already searched: a term that repeats it would add nothing.
         assert reading.record.title.casefold() not in {term.casefold() for term in reading.record.terms}
 

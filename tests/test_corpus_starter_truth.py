@@ -14,6 +14,7 @@ from corpus.readers.code_markdown import CodeReading, read_code
 from corpus.readers.starter import RecordReading, read_record
 from kb.codes import code_by_slug
 from kb.ids import canonical_number, parse_id
+from kb.records import ProvisionRecord
 
 pytestmark = pytest.mark.sources
 
@@ -55,6 +56,11 @@ def in_words(number: int) -> str:
     return tens if not units else f"{tens} et un" if units == 1 else f"{tens}-{_UNITS[units]}"
 
 
+def related(reading: RecordReading) -> tuple[str, ...]:
+    assert isinstance(reading.record, ProvisionRecord)
+    return reading.record.related
+
+
 def plain(text: str) -> str:
     """One space between words, one kind of apostrophe, no break in a number."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("’", "'"))
@@ -76,7 +82,7 @@ def forms(number: str) -> str:
 
 @pytest.fixture(scope="module")
 def records() -> list[RecordReading]:
-    return [read_record(path.read_bytes(), path.name) for path in sorted(FOLDER.glob("*.md"))]
+    return [read_record(path.read_bytes(), f"provisions/{path.name}") for path in sorted(FOLDER.glob("*.md"))]
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +95,7 @@ def reply(sources: Path) -> str:
 @pytest.fixture(scope="module")
 def articles(sources: Path, records: list[RecordReading]) -> dict[str, str]:
     """The text of every article of the codes that the records speak of, those within the plan first."""
-    slugs = {str(parse_id(identifier).text) for r in records for identifier in (r.record.id, *r.links)}
+    slugs = {str(parse_id(identifier).text) for r in records for identifier in (r.record.id, *related(r))}
     found: dict[str, str] = {}
     for reading in filter(None, (code(sources, slug) for slug in sorted(slugs))):
         for article in sorted(reading.articles, key=lambda a: a.outside_plan):
@@ -130,10 +136,10 @@ def test_related_articles_of_the_codes_at_hand_exist(
 ) -> None:
     present = {parse_id(identifier).text for identifier in articles}
     missing = {
-        (reading.record.id, related)
+        (reading.record.id, other)
         for reading in records
-        for related in reading.links
-        if parse_id(related).text in present and related not in articles
+        for other in related(reading)
+        if parse_id(other).text in present and other not in articles
     }
     assert not missing
 
@@ -142,7 +148,8 @@ def test_every_penalty_stands_in_its_article(records: list[RecordReading], artic
     faults: list[tuple[str, object]] = []
     for reading, _ in official(records):
         text = articles[reading.record.id]
-        for penalty in reading.penalties:
+        assert isinstance(reading.record, ProvisionRecord)
+        for penalty in reading.record.penalties:
             stated = [(penalty.years, "ans"), (penalty.months, "mois"), (penalty.amount, "€")]
             for number, unit in stated:
                 if number and not re.search(rf"{forms(str(number))} {_MEASURES[unit]}(?!\w)", text):
@@ -177,7 +184,7 @@ def test_every_citation_of_a_body_stands_in_its_article_or_among_the_related(
     faults = []
     for reading, body in official(records):
         cited = {canonical_number(m[0]) for m in _CITATION.finditer(articles[reading.record.id])}
-        known = cited | {str(parse_id(i).number) for i in (reading.record.id, *reading.links)}
+        known = cited | {str(parse_id(i).number) for i in (reading.record.id, *related(reading))}
         stated = {canonical_number(m[0]) for m in _CITATION.finditer(body)}
         faults += [(reading.record.id, number) for number in stated - known]
     assert not faults
@@ -192,7 +199,7 @@ def test_a_record_without_official_text_states_no_figure_that_the_reply_does_not
         if reading.record.checked is not None:
             continue
         body = plain(reading.passages[0].text.partition("\n\n")[2])
-        known = given | {str(parse_id(i).number) for i in (reading.record.id, *reading.links)}
+        known = given | {str(parse_id(i).number) for i in (reading.record.id, *related(reading))}
         cited = {canonical_number(m[0]) for m in _CITATION.finditer(body)}
         figures = re.findall(_NUMBER, _CITATION.sub(" ", body))
         faults += [(reading.record.id, number) for number in cited - known]

@@ -14,8 +14,10 @@ from api.addresses import answer_url, passage_anchor
 from api.catalogue import catalogue_of
 from api.deps import ServiceDep
 from api.marking import Block, blocks, placed_links
+from api.pages.records import shown_sections
 from api.pages.rendering import page
 from api.presenting_passages import present_links, titles_of
+from api.presenting_records import answer_record, present_record_detail
 from api.referencing import checked_name
 from api.schemas import LinkOut
 from kb.errors import UnknownDocument
@@ -55,6 +57,8 @@ def answer(
     links = present_links(service.reader.cites(tuple(passages)), passages, titles)
     ordered = tuple(passages.values())
     shown = shown_passages(ordered, links)
+    record = answer_record(catalogue_of(service.reader), document, question)
+    detail = present_record_detail(service, record.record.id) if record else None
     others = service.reader.questions(document)
     return page(
         request,
@@ -68,6 +72,8 @@ def answer(
             "cited": list({link.citation: link for link in links}.values()),
             "previous": _neighbour(document, [n for n in others if n < question][-1:]),
             "next": _neighbour(document, [n for n in others if n > question][:1]),
+            "record": detail,
+            "record_sections": shown_sections(detail) if detail else [],
             "api_url": f"/v1/passages/{ordered[0].id}",
         },
     )

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.addresses import provision_url
+from api.addresses import provision_url, record_url
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
 from kb.dated import STATES
@@ -52,6 +52,7 @@ def _environment() -> Environment:
         quoted=quoted,
         cite=cite_id,
         provision_url=provision_url,
+        record_url=record_url,
         figure=lambda value: f"{value:,}".replace(",", "\u202f"),
     )
     return found

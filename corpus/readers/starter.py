@@ -1,4 +1,4 @@
-"""The starter records: our own notes on provisions, in Markdown with a YAML front matter.
+"""The starter records: our own notes, in Markdown with a YAML front matter; the folder tells the kind.
 
     ---
     id: code-penal/225-4-3
@@ -14,145 +14,133 @@ They make the program useful before any official text is there, and tie the word
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-import yaml
-
-from corpus.record_schema import Penalty, Record, check_body, check_record
+from corpus.readers.front_matter import FrontMatter, read_front_matter
+from corpus.readers.record_body import Section, flowed, sections
+from corpus.record_checking import check_body, check_record
+from kb.codes import code_by_slug
 from kb.errors import UnreadableSource
-from kb.ids import DocumentId, PassageId, ProvisionId, slug
-from kb.model import Document, DocumentKind, Passage, PassageKind
+from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
+from kb.model import Citation, CitationKind, Document, DocumentKind, Passage, PassageKind
+from kb.records import FOLDERS, RECORD_PREFIX, AnswerRecord, Record, RecordKind
+from kb.store import PlacedCitation
 from kb.text import MappedText, Span
 
-_FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?\n)---[^\S\n]*\n", re.DOTALL)
-# The entries of the words passage, in the order in which it gives them.
+HEADING = "Fiches de Renvoi"
+# The entries of the words passage, in the order in which it gives them; the last names what the record cites.
 _WORDS = ("title", "terms", "title_en", "terms_en")
-# libyaml reads the two hundred records ten times faster where it is there.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CITED = "applies"
 
 
 @dataclass(frozen=True, slots=True)
 class RecordReading:
-    """One record, read: what it says (`record`), and its two passages, both tied to its provision.
+    """One record, read: what it says (`record`), its sections, its passages, and the citation that its fields make.
 
-    The first passage is the title and the body, the second the words: titles and terms in French and English.
+    The last passage is the words: titles and terms in French and English, then what it cites. The others are the
+    sections of its body; a body without headings opens with the title. Those of a provision's record are tied to it.
     """
 
     document: Document
     raw: str
     record: Record
+    sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
+    cited: tuple[PlacedCitation, ...]
 
     @property
-    def links(self) -> tuple[ProvisionId, ...]:
-        """The provisions that the record says are related to its own."""
-        return self.record.related
-
-    @property
-    def penalties(self) -> tuple[Penalty, ...]:
-        """The sanctions that the provision sets."""
-        return self.record.penalties
+    def texts(self) -> tuple[Passage, ...]:
+        """The passages of the body."""
+        return self.passages[:-1]
 
 
 def read_record(data: bytes, path: str) -> RecordReading:
-    """Read the record that the file `path` holds.
+    """Read the record that the file `path`, whose folder tells its kind, holds.
 
     Raises UnreadableSource when the file is not UTF-8, has no front matter, or says something that is not allowed.
     """
     raw = _decode(data, path)
-    found = _FRONT_MATTER.match(raw)
-    if found is None:
-        raise UnreadableSource(
-            f"Fiche « {path} » : pas d'en-tête YAML.", hint="L'écrire entre deux lignes « --- »."
-        )
-    values, places = _front_matter(found["yaml"], found.start("yaml"), path)
-    record = check_record(values, path)
-    body = _stripped(raw, found.end())
-    check_body(raw[body.start : body.end], path)
+    front = read_front_matter(raw, (*_WORDS, _CITED), path)
+    record = check_record(front.values, _kind(path), path)
+    parts = tuple(sections(raw, front.end))
+    check_body(record, raw[front.end :], [raw[slice(*s.heading)] for s in parts], path)
     document = Document(
-        DocumentId(f"fiche-{slug(record.id)}"),
+        DocumentId(f"{RECORD_PREFIX}{record.id}"),
         DocumentKind.RECORD,
         record.title,
         path,
         hashlib.sha256(data).hexdigest(),
         record.checked,
     )
-    text = MappedText.join(raw, [*places["title"], ".\n\n", body])
-    words = MappedText.join(raw, _enumerated(places))
-    passages = (_passage(document, record, 0, text), _passage(document, record, 1, words))
-    return RecordReading(document, raw, record, passages)
+    passages = tuple(_passages(raw, document.id, record, parts, front))
+    return RecordReading(document, raw, record, parts, passages, _cited(record, front, passages[-1]))
 
 
-def _passage(document: Document, record: Record, ordinal: int, content: MappedText) -> Passage:
-    place = record.id.split("/", 1)[-1]
-    return Passage(
-        id=PassageId(f"{document.id}/{place}/{ordinal + 1}"),
-        document=document.id,
-        ordinal=ordinal,
-        kind=PassageKind.TEXT,
-        heading=("Fiches de Renvoi", record.title),
-        place=place,
-        content=content,
-        provision=record.id,
-    )
-
-
-def _enumerated(places: dict[str, list[Span]]) -> Iterator[Span | str]:
-    """The titles and terms as two readable sentences: `Titre : un terme, un autre.`"""
-    for key in _WORDS:
-        for index, span in enumerate(places[key]):
-            if index:
-                yield ", "
-            yield span
-        yield " : " if key.startswith("title") else ".\n"
-
-
-def _front_matter(text: str, offset: int, path: str) -> tuple[object, dict[str, list[Span]]]:
-    """The values of the front matter, and where those of the words stand in the raw source."""
-    loader = _LOADER(text)
-    try:
-        node = loader.get_single_node()
-        values = loader.construct_document(node) if node else None
-    except (yaml.YAMLError, ValueError) as error:
+def _kind(path: str) -> RecordKind:
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    if folder not in FOLDERS:
         raise UnreadableSource(
-            f"Fiche « {path} » : en-tête YAML illisible ({error}).", hint="Corriger la fiche."
-        ) from error
-    finally:
-        loader.dispose()
-    return values, _places(node, text, offset, path)
-
-
-def _places(node: yaml.Node | None, text: str, offset: int, path: str) -> dict[str, list[Span]]:
-    places: dict[str, list[Span]] = {key: [] for key in _WORDS}
-    seen: set[str] = set()
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value in seen:
-            raise UnreadableSource(f"Fiche « {path} » : « {key.value} » est donné deux fois.")
-        seen.add(key.value)
-        if key.value in places:
-            items = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            places[key.value] = [_place(item, text, offset, path) for item in items]
-    return places
-
-
-def _place(node: yaml.Node, text: str, offset: int, path: str) -> Span:
-    """Where the characters of one value stand, without its quotes."""
-    start, end = node.start_mark.index, node.end_mark.index
-    if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
-        start, end = start + 1, end - 1
-    if text[start:end] != node.value:
-        raise UnreadableSource(
-            f"Fiche « {path} » : « {text[start:end]} » doit s'écrire sur une ligne et sans échappement."
+            f"Fiche « {path} » : aucun genre de fiche ne va dans le dossier « {folder} ».",
+            hint=f"Les dossiers sont : {', '.join(FOLDERS)}.",
         )
-    return Span(offset + start, offset + end)
+    return FOLDERS[folder]
 
 
-def _stripped(raw: str, start: int) -> Span:
-    """The text from `start` to the end, without the blanks around it."""
-    text = raw[start:]
-    return Span(start + len(text) - len(text.lstrip()), start + max(len(text.rstrip()), 0))
+def _text(raw: str, part: Section, front: FrontMatter) -> Iterator[Span | str]:
+    """The text of a section, or that of a body without any, after the title."""
+    if part.heading.start == part.heading.end:
+        yield front.places["title"][0]
+        yield ".\n\n"
+    yield from flowed(raw, part.text)
+
+
+def _enumerated(places: Mapping[str, tuple[Span, ...]]) -> Iterator[Span | str]:
+    """The titles and terms as two readable sentences: `Titre : un terme, un autre.`; then what is cited."""
+    for key in _WORDS:
+        yield from _listed(places[key])
+        yield " : " if key.startswith("title") else ".\n"
+    if places[_CITED]:
+        yield from ("Textes : ", *_listed(places[_CITED]), ".\n")
+
+
+def _listed(spans: tuple[Span, ...]) -> Iterator[Span | str]:
+    for index, span in enumerate(spans):
+        if index:
+            yield ", "
+        yield span
+
+
+def _passages(
+    raw: str, document: DocumentId, record: Record, parts: Sequence[Section], front: FrontMatter
+) -> Iterator[Passage]:
+    own = record.id.split("/", 1)[-1]
+    contents = [(part.place or own, raw[slice(*part.heading)], _text(raw, part, front)) for part in parts]
+    for ordinal, (place, heading, pieces) in enumerate([*contents, (own, "", _enumerated(front.places))]):
+        yield Passage(
+            id=PassageId(f"{document}/{place}/{ordinal + 1}"),
+            document=document,
+            ordinal=ordinal,
+            kind=PassageKind.RECORD,
+            heading=(HEADING, record.title, heading) if heading else (HEADING, record.title),
+            place=place,
+            content=MappedText.join(raw, pieces),
+            question=record.question if isinstance(record, AnswerRecord) else None,
+            provision=ProvisionId(record.provision) if record.provision else None,
+        )
+
+
+def _cited(record: Record, front: FrontMatter, words: Passage) -> tuple[PlacedCitation, ...]:
+    """What the fields cite, as one citation: a record that cites forty provisions weighs on each as a range would."""
+    spans = front.places[_CITED]
+    if not record.cited or not spans:
+        return ()
+    end = len(words.text) - len(".\n")
+    start = end - sum(s.end - s.start for s in spans) - sum(len(", ") for _ in pairwise(spans))
+    code = all(code_by_slug(parse_id(target).text) for target in record.cited)
+    kind = CitationKind.CODE if code else CitationKind.OTHER
+    return (PlacedCitation(words.id, Citation(spans, words.text[start:end], record.cited, kind), start, end),)
 
 
 def _decode(data: bytes, path: str) -> str:

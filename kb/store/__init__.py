@@ -6,11 +6,21 @@ rows.py        rows ⇄ domain values
 writing.py     replacing what one source brought, and the links
 overview.py    the base as a whole: counts, what it lacks
 linking.py     links in both directions
+records.py     our own notes
 reading.py     what the pages, the API and the index ask for
 """
 
 from kb.store.database import Database
 from kb.store.reading import Reader
+from kb.store.records import StoredRecord
 from kb.store.writing import PlacedCitation, SourceContent, StoredCitation, Writer
 
-__all__ = ["Database", "PlacedCitation", "Reader", "SourceContent", "StoredCitation", "Writer"]
+__all__ = [
+    "Database",
+    "PlacedCitation",
+    "Reader",
+    "SourceContent",
+    "StoredCitation",
+    "StoredRecord",
+    "Writer",
+]

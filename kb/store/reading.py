@@ -14,6 +14,7 @@ from kb.errors import UnknownDocument, UnknownPassage
 from kb.ids import ProvisionId
 from kb.model import Document, DocumentKind, Passage, Provision, Version
 from kb.store.linking import CitedTarget, Linking
+from kb.store.records import RecordReader
 from kb.store.rows import document_from, passage_from, provision_from, version_from
 
 __all__ = ["CitedTarget", "IndexedPassage", "Reader"]
@@ -39,7 +40,7 @@ class IndexedPassage:
     concurrent: int
 
 
-class Reader(Linking):
+class Reader(Linking, RecordReader):
     """Read-only questions to the base. Every method opens and closes its own connection."""
 
     # Documents and passages

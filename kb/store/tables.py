@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # SQLite only numbers rows by itself in a plain INTEGER column.
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -144,5 +144,17 @@ class AnomalyRow(SQLModel, table=True):
     stop: int | None
 
 
-CONTENT_TABLES = (AnomalyRow, CitationRow, PassageRow, VersionRow, ProvisionRow, DocumentRow)
+class RecordRow(SQLModel, table=True):
+    """One of our own notes: what its front matter says, as JSON, and the document that holds its text."""
+
+    __tablename__ = "record"
+    id: str = Field(primary_key=True)
+    source: str = Field(index=True)
+    document: str
+    kind: str = Field(index=True)
+    title: str
+    said: str = Field(sa_column=Column(Text))
+
+
+CONTENT_TABLES = (RecordRow, AnomalyRow, CitationRow, PassageRow, VersionRow, ProvisionRow, DocumentRow)
 """Tables whose rows belong to a source and go with it."""

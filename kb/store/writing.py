@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from kb.ids import PassageId, ProvisionId
 from kb.model import Anomaly, Citation, CitationKind, Document, Passage, Provision, Resolution
 from kb.store.database import set_meta
+from kb.store.records import StoredRecord, record_row
 from kb.store.rows import Row, anomaly_row, document_row, passage_row, provision_row, stub_row, version_row
 from kb.store.tables import CONTENT_TABLES
 from kb.text import Span
@@ -43,6 +44,7 @@ class SourceContent:
     passages: tuple[Passage, ...]
     citations: tuple[PlacedCitation, ...]
     anomalies: tuple[Anomaly, ...]
+    records: tuple[StoredRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Writer:
         self.remove(content.key)
         self._insert("source", [{"key": content.key, "fingerprint": content.fingerprint}])
         self._insert("document", [document_row(d, content.key) for d in content.documents])
+        self._insert("record", (record_row(r, content.key) for r in content.records))
         self._insert("provision", (provision_row(p, content.key) for p in content.provisions))
         self._insert("version", (version_row(v, content.key) for p in content.provisions for v in p.versions))
         first = self._reserve_keys(len(content.passages))

@@ -1,0 +1,86 @@
+"""The pages of our own records: the list of each kind, and one record in full."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.addresses import answer_url
+from api.catalogue import catalogue_of
+from api.deps import NameDep, ServiceDep
+from api.marking import Block, blocks, placed_links
+from api.pages.rendering import page
+from api.presenting_records import list_records, present_record_detail
+from api.record_schemas import RecordDetail, RecordSection
+from api.schemas import LinkOut
+from kb.records import AnswerRecord, Record, RecordKind
+
+router = APIRouter()
+
+KINDS = {
+    RecordKind.ANSWER: "Réponses au questionnaire",
+    RecordKind.PROVISION: "Dispositions",
+    RecordKind.DECISION: "Décisions",
+    RecordKind.PLAN: "Plans et stratégies",
+    RecordKind.TERM: "Glossaire",
+}
+
+
+@router.get("/fiches")
+def records(
+    request: Request, service: ServiceDep, kind: Annotated[RecordKind, Query()] = RecordKind.ANSWER
+) -> HTMLResponse:
+    """The records of one kind, and how many there are of the others."""
+    catalogue = catalogue_of(service.reader)
+    counts = Counter(stored.record.kind for stored in catalogue.records.values())
+    found = sorted(list_records(catalogue, kind), key=_order)
+    context = {
+        "kinds": [(key, label, counts[key.value]) for key, label in KINDS.items()],
+        "kind": kind,
+        "label": KINDS[kind],
+        "records": found,
+        "api_url": f"/v1/records?kind={kind.value}",
+    }
+    return page(request, "records.html", context)
+
+
+@router.get("/fiches/{name:path}")
+def record(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse:
+    """One record: its text with links, its fields, the records and provisions it is tied to."""
+    shown = present_record_detail(service, name)
+    context = {
+        "record": shown,
+        "label": KINDS[RecordKind(shown.kind)],
+        "sections": shown_sections(shown),
+        "linked": list({other.id: other for other in (*shown.related, *shown.named_by)}.values()),
+        "answer_url": _answer_url(shown),
+        "cites": list({link.citation: link for link in shown.cites}.values()),
+        "api_url": f"/v1/records/{quote(name)}",
+    }
+    return page(request, "record.html", context)
+
+
+def _order(record: Record) -> tuple[int, str]:
+    """Answers by question, the others by identifier."""
+    return (record.question if isinstance(record, AnswerRecord) else 0, record.id)
+
+
+def _answer_url(record: RecordDetail) -> str | None:
+    said = record.fields
+    return answer_url(said.document, said.question) if isinstance(said, AnswerRecord) else None
+
+
+def shown_sections(record: RecordDetail) -> list[tuple[RecordSection, list[Block]]]:
+    """Each section with its text by paragraph, its citations as links."""
+    return [
+        (section, blocks(section.text, placed_links(_own(record, section), -section.start)))
+        for section in record.sections
+    ]
+
+
+def _own(record: RecordDetail, section: RecordSection) -> list[LinkOut]:
+    return [link for link in record.cites if link.passage == section.passage]
