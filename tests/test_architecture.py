@@ -41,6 +41,8 @@ HOMES = {
     "sqlalchemy": ("kb/store/", "workplace/store/"),
     "sqlmodel": ("kb/store/", "workplace/store/"),
     "torch": ("index/training/",),
+    "docx": ("workplace/exports/docx_document.py",),
+    "odf": ("workplace/exports/odt_document.py",),
 }
 MAX_FUNCTION_LINES = 40
 MAX_FILE_LINES = 300
