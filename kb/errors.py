@@ -7,13 +7,17 @@
     │   ├── InvalidDate         not a date, or an impossible one
     │   ├── TextTooLong         more text than is checked at once
     │   ├── PageTooFar          a page of results beyond the last that is served
-    │   └── InvalidAccount      a login, a password or a key that cannot be made so
+    │   ├── InvalidAccount      a login, a password or a key that cannot be made so
+    │   └── InvalidDossier      a title, a note, a quotation or a file that a dossier cannot take
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
     │   ├── UnknownVersion      the provision exists, but no wording of it on that day
     │   ├── UnknownDocument
     │   ├── UnknownPassage
-    │   └── UnknownAccount      no such account or key
+    │   ├── UnknownAccount      no such account or key
+    │   ├── UnknownDossier      no such dossier, or someone else's
+    │   └── UnknownItem         no such item in a dossier
+    ├── StaleEdit               an edit from an older copy; carries the newer one
     ├── Refused                 who asks may not have this
     │   ├── SignInRequired      only for those who have signed in
     │   ├── BadCredentials      a wrong login, password or key
@@ -70,6 +74,10 @@ class InvalidAccount(InvalidInput):
     """A login, a password or a key that cannot be made so."""
 
 
+class InvalidDossier(InvalidInput):
+    """A title, a note, a quotation or a file that a dossier cannot take."""
+
+
 class TextTooLong(InvalidInput):
     """More text than is checked at once."""
 
@@ -100,6 +108,22 @@ class UnknownPassage(NotFound):
 
 class UnknownAccount(NotFound):
     """No such account, or no such key."""
+
+
+class UnknownDossier(NotFound):
+    """No such dossier, or one that is someone else's: the message never tells which."""
+
+
+class UnknownItem(NotFound):
+    """No such item in a dossier."""
+
+
+class StaleEdit(RenvoiError):
+    """An edit made from an older copy; `current` is the newer one, which the edit would have overwritten."""
+
+    def __init__(self, message: str, *, current: object, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.current = current
 
 
 class Refused(RenvoiError):

@@ -5,6 +5,10 @@ account_tables.py   accounts, sessions, keys, attempts
 database.py         opening, schema version, transactions
 accounts.py         accounts
 sessions.py         sessions
+dossier_tables.py   dossiers, their states, kept wordings, secret links
+contents.py         the content of a dossier, as JSON
+dossiers.py         dossiers
+shares.py           secret links
 """
 
 from workplace.store.database import WorkplaceDatabase

@@ -20,10 +20,11 @@ from sqlmodel import create_engine, select
 from kb.errors import SchemaMismatch, WorkplaceUnavailable
 from workplace.store.account_tables import FactRow
 from workplace.store.columns import WorkplaceTable
+from workplace.store.dossier_tables import DossierRow  # noqa: F401 - its tables are created with the others
 
 FILE, SCHEMA = "workplace.sqlite", "workplace"
 # Grows with any change to the tables. One that only adds tables needs no step below: missing tables are created.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # What brings a database from the version before to this one, for changes to tables that exist.
 STEPS: dict[int, Callable[[Connection], None]] = {}
 _VERSION = "schema_version"

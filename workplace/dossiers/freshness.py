@@ -1,0 +1,156 @@
+"""What became of a wording since it was kept: the same, changed, renumbered, repealed, gone, or not yet in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kb.characters import printable
+from kb.concordance import Renumbering, renumbering
+from kb.dated import NO_TEXT, is_valid, version_on
+from kb.errors import InvalidIdentifier
+from kb.french_citation import cite_id
+from kb.french_dates import french_date
+from kb.ids import parse_id
+from kb.model import Passage, Provision, State, Version
+from kb.rewording import Edit, edits
+from workplace.dossiers.model import Source
+
+
+class Freshness(StrEnum):
+    """How a wording stands against the base of the day."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    RENUMBERED = "renumbered"
+    REPEALED = "repealed"
+    MISSING = "missing"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+
+
+LABELS = {
+    Freshness.UNCHANGED: "inchangé",
+    Freshness.CHANGED: "modifié",
+    Freshness.RENUMBERED: "renuméroté",
+    Freshness.REPEALED: "abrogé",
+    Freshness.MISSING: "absent de la base",
+    Freshness.NOT_YET_IN_FORCE: "pas encore en vigueur",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The freshness, why in French, and the comparison where there is another wording to compare with.
+
+    `successor` is the provision or passage that took its place.
+    """
+
+    freshness: Freshness
+    message: str
+    edits: tuple[Edit, ...] = ()
+    successor: str | None = None
+
+
+def needed(sources: Iterable[Source], today: date) -> set[str]:
+    """The provisions to be read from the base for these: themselves, and those that took their number's place."""
+    found: set[str] = set()
+    for source in sources:
+        found.add(source.id)
+        moved = _renumbering(source, today)
+        if moved is not None:
+            found.add(_successor(source, moved))
+    return found
+
+
+def provision_verdict(source: Source, known: Mapping[str, Provision], today: date) -> Verdict:
+    """Of a provision, among those that `needed` named."""
+    provision = known.get(source.id)
+    version = version_on(provision, today) if provision else None
+    moved = _renumbering(source, today)
+    if moved is not None and not _took_the_number_anew(source, version, moved, today):
+        return _renumbered(source, moved, known, today)
+    if provision is None:
+        return Verdict(Freshness.MISSING, "La base d'aujourd'hui n'a pas cette disposition.")
+    if version is None:
+        return Verdict(Freshness.MISSING, NO_TEXT)
+    return _in_its_place(source, provision, version, today)
+
+
+def passage_verdict(source: Source, passage: Passage | None, others: Iterable[Passage]) -> Verdict:
+    """Of a passage; `others` are those of its document, asked only when it is not there as it was."""
+    if passage is not None and _same(source.text, passage.text):
+        return Verdict(Freshness.UNCHANGED, "Le document de la base a le même texte.")
+    for other in others:
+        if _same(source.text, other.text):
+            message = f"Le même texte se trouve maintenant à la place « {other.place} » du document."
+            return Verdict(Freshness.RENUMBERED, message, successor=other.id)
+    if passage is None:
+        return Verdict(Freshness.MISSING, "La base d'aujourd'hui n'a plus ce passage.")
+    return Verdict(
+        Freshness.CHANGED, "Le document de la base a un autre texte.", edits(source.text, passage.text)
+    )
+
+
+def _in_its_place(source: Source, provision: Provision, version: Version, today: date) -> Verdict:
+    if version.start > today:
+        since = french_date(version.start)
+        message = (
+            f"Aucune rédaction n'est en vigueur aujourd'hui ; la base en connaît une à partir du {since}."
+        )
+        return Verdict(Freshness.NOT_YET_IN_FORCE, message, _edits(source.text, version.text))
+    if version.state is State.REPEALED or not is_valid(version, today):
+        end = f" au plus tard le {french_date(version.end)}" if version.end else ""
+        return Verdict(Freshness.REPEALED, f"N'est plus en vigueur{end}.", _edits(source.text, version.text))
+    current = [v for v in provision.versions if is_valid(v, today)]
+    if any(_same(source.text, v.text) for v in current):
+        return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(version.last_seen)}.")
+    message = f"La rédaction d'aujourd'hui est connue depuis le {french_date(version.start)}."
+    if not any(_same(source.text, v.text) for v in provision.versions):
+        message += " Celle qui est gardée n'est dans aucune version de la base."
+    return Verdict(Freshness.CHANGED, message, edits(source.text, version.text))
+
+
+def _renumbered(source: Source, moved: Renumbering, known: Mapping[str, Provision], today: date) -> Verdict:
+    successor = _successor(source, moved)
+    provision = known.get(successor)
+    version = version_on(provision, today) if provision else None
+    message = f"Devenu {cite_id(successor)} le {french_date(moved.day)}, d'après leurs rédactions."
+    if version is None:
+        return Verdict(Freshness.RENUMBERED, f"{message} Son texte n'est pas dans la base.", (), successor)
+    if version.start > today or not is_valid(version, today):
+        message += " Ce dernier n'est pas en vigueur aujourd'hui."
+    return Verdict(Freshness.RENUMBERED, message, _edits(source.text, version.text), successor)
+
+
+def _renumbering(source: Source, today: date) -> Renumbering | None:
+    """What became of its number by a recodification, unless the wording is of after it."""
+    try:
+        identifier = parse_id(source.id)
+    except InvalidIdentifier:
+        return None
+    found = renumbering(identifier.text, identifier.number or "", today)
+    return found if found is None or source.start is None or source.start < found.day else None
+
+
+def _took_the_number_anew(source: Source, version: Version | None, moved: Renumbering, today: date) -> bool:
+    """Whether a wording of unknown date is that of the article that has the number today."""
+    return (
+        source.start is None
+        and version is not None
+        and is_valid(version, today)
+        and _same(source.text, version.text)
+    )
+
+
+def _successor(source: Source, moved: Renumbering) -> str:
+    return f"{parse_id(source.id).text}/{moved.new}"
+
+
+def _edits(kept: str, other: str) -> tuple[Edit, ...]:
+    return () if _same(kept, other) else edits(kept, other)
+
+
+def _same(one: str, other: str) -> bool:
+    return printable(one).split() == printable(other).split()
