@@ -121,7 +121,7 @@ class UnknownItem(NotFound):
 class StaleEdit(RenvoiError):
     """An edit made from an older copy; `current` is the newer one, which the edit would have overwritten."""
 
-    def __init__(self, message: str, *, current: object, hint: str = "") -> None:
+    def __init__(self, message: str, *, current: object = None, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.current = current
 
