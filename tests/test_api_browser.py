@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from api.app import create_app
 from api.service import Service, open_service
 from api.settings import Settings
 from kb.errors import ArtefactError
 from tests.builders import small_service
+from tests.chromium import browser, served
 
 pytestmark = pytest.mark.browser
+__all__ = ["browser"]
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 MAX_TABS = 60
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium, or a skip that says how to have one."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module", params=["small", "real"])
@@ -49,7 +26,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """The address of a server over a small base, or over the one that is built."""
     service = small_service(tmp_path_factory.mktemp("base")) if request.param == "small" else _built()
     app = create_app(service.settings, lambda _: service)
-    yield from _served(app)
+    yield from served(app)
 
 
 def _built() -> Service:
@@ -61,21 +38,6 @@ def _built() -> Service:
         return open_service(settings)
     except ArtefactError as error:
         pytest.skip(f"no base to read: {error.message} {error.hint}")
-
-
-def _served(app: FastAPI) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 60
-    while not server.started:
-        assert thread.is_alive(), "the server stopped"
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 class Reader:

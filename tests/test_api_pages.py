@@ -15,21 +15,8 @@ from api.app import create_app
 from api.settings import Settings
 from kb.model import PassageKind
 from tests.builders import CESEDA, PENAL, REPLY, Article, code, reply, small_service
+from tests.page_addresses import PAGES
 
-PAGES = (
-    "/",
-    "/recherche?q=traite",
-    "/recherche?q=art.+225-4-99+du+code+p%C3%A9nal",
-    "/recherche?q=zzz",
-    "/dispositions/code-penal/225-4-1",
-    "/dispositions/ceseda/L425-1",
-    f"/reponses/{REPLY}/21",
-    "/sources",
-    f"/sources/{REPLY}",
-    "/sources/code-penal@2026-04-03",
-    "/docs",
-    "/rien",
-)
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 MAX_BYTES = 150_000
 

@@ -42,11 +42,12 @@ def compare(
     if first and second:
         try:
             found = compare_days(service, provision, first, second)
-            context |= {"found": found, "blocks": edited_blocks(found.edits)}
         except UnknownVersion as error:
             context["problem"] = f"{error.message} {error.hint}"
-        days = urlencode({"from": first, "to": second})
-        context["api_url"] = f"{api_provision_url(provision.id)}/compare?{days}"
+        else:
+            days = urlencode({"from": first, "to": second})
+            address = f"{api_provision_url(provision.id)}/compare?{days}"
+            context |= {"found": found, "blocks": edited_blocks(found.edits), "api_url": address}
     return page(request, "comparison.html", context)
 
 

@@ -94,6 +94,12 @@ class Linking(Overview):
         query = select(func.count().label("n")).where(link.c.provision == provision_id)
         return int(self._rows(query)[0]["n"])
 
+    def cited_targets(self, prefix: str) -> frozenset[str]:
+        """What is cited under identifiers that start so, in the base or not: `cass/` for the Cour de cassation's."""
+        target = _tables["link"].c.target
+        query = select(target).where(target.startswith(prefix, autoescape=True)).distinct()
+        return frozenset(row["target"] for row in self._rows(query))
+
     def citing(self, provision_id: str) -> tuple[CitingPassage, ...]:
         """Every link to a provision, by code and place of the articles that make it."""
         link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]

@@ -1,0 +1,26 @@
+"""The pages that every test of pages goes through, over the small base of `builders.small_service`: add yours here."""
+
+from __future__ import annotations
+
+from tests.builders import REPLY
+
+PAGES = (
+    "/",
+    "/recherche?q=traite",
+    "/recherche?q=art.+225-4-99+du+code+p%C3%A9nal",
+    "/recherche?q=zzz",
+    "/dispositions/code-penal/225-4-1",
+    "/dispositions/code-penal/225-4-1?date=2015-01-01",
+    "/dispositions/code-penal/225-4-1/comparer",
+    "/dispositions/code-penal/225-4-1/comparer?du=1990-01-01&au=2026-05-01",
+    "/dispositions/code-penal/225-4-3/comparer",
+    "/dispositions/code-penal/225-4-1/cite-par",
+    "/dispositions/ceseda/L425-1",
+    f"/reponses/{REPLY}/21",
+    "/verifier",
+    "/sources",
+    f"/sources/{REPLY}",
+    "/sources/code-penal@2026-04-03",
+    "/docs",
+    "/rien",
+)
