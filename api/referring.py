@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from api.addresses import provision_url
-from api.bibliography import Reference, ReferenceKind
 from api.dated import STATES, WITHOUT_TEXT, version_on
-from api.french_dates import french_date
+from kb.bibliography import Reference, ReferenceKind
 from kb.french_citation import cite, french_number, text_name
 from kb.model import Provision
 
@@ -21,14 +20,13 @@ def reference_of(provision: Provision, base: str, as_of: date | None = None) -> 
     state = STATES[version.state if version else WITHOUT_TEXT]
     seen = version.last_seen if version else None
     day = f"?date={seen.isoformat()}" if seen else ""
-    observed = f", rédaction observée le {french_date(seen)}" if seen else ""
     return Reference(
         id=provision.id,
-        kind=ReferenceKind.LEGISLATION,
+        kind=ReferenceKind.ARTICLE,
         title=cite(provision.code, provision.number),
         container=text_name(provision.code),
-        section=french_number(provision.number),
+        number=french_number(provision.number),
         seen=seen,
         url=f"{base.rstrip('/')}{provision_url(provision.id)}{day}",
-        note=f"État : {state}{observed}",
+        note=f"État : {state}",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from datetime import date
 
 import bibtexparser
@@ -14,23 +13,25 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.bibliography import Format, Reference, ReferenceKind, write
+from api.bibliography import Format, write
+from kb.bibliography import Reference, ReferenceKind
+from kb.characters import one_line
 
 ARTICLE = Reference(
-    "code-penal/225-4-1",
-    ReferenceKind.LEGISLATION,
-    "Code pénal, art. 225-4-1",
-    "Code pénal",
-    "225-4-1",
-    date(2026, 4, 3),
-    "https://example.org/dispositions/code-penal/225-4-1",
-    "En vigueur",
+    id="code-penal/225-4-1",
+    kind=ReferenceKind.ARTICLE,
+    title="Code pénal, art. 225-4-1",
+    container="Code pénal",
+    number="225-4-1",
+    seen=date(2026, 4, 3),
+    url="https://example.org/dispositions/code-penal/225-4-1",
+    note="En vigueur",
 )
 HOSTILE = Reference(
-    'x/"}@misc{y,',
-    ReferenceKind.REPORT,
-    "Titre\nER  - \r\nTY  - BOOK } { \\ % & $ # _ ~ ^ \x00\u2028 <script>",
-    "Dépôt & cie",
+    id='x/"}@misc{y,',
+    kind=ReferenceKind.DOCUMENT,
+    title="Titre\nER  - \r\nTY  - BOOK } { \\ % & $ # _ ~ ^ \x00\u2028 <script>",
+    container="Dépôt & cie",
     url="https://example.org/?a=1&b=2",
     note="fin\n@book{z, title={w}}",
 )
@@ -44,8 +45,8 @@ def _bibtex(text: str) -> list[tuple[str, dict[str, str]]]:
 
 def test_bibtex_is_read_back() -> None:
     ((key, fields),) = _bibtex(write([ARTICLE], Format.BIBTEX))
-    assert key == "code-penal:225-4-1"
-    assert fields["title"] == "{Code pénal, art. 225-4-1}"
+    assert key == "code-penal-225-4-1"
+    assert fields["title"] == "Code pénal, art. 225-4-1"
     assert (fields["url"], fields["urldate"]) == (ARTICLE.url, "2026-04-03")
 
 
@@ -58,34 +59,25 @@ def test_ris_is_read_back() -> None:
 
 def test_csl_is_rendered_by_a_citation_processor() -> None:
     items = json.loads(write([ARTICLE], Format.CSL))
-    source = CiteProcJSON(items)
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
-    bibliography = CitationStylesBibliography(style, source, formatter.plain)
-    bibliography.register(Citation([CitationItem(ARTICLE.id.lower())]))
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    bibliography.register(Citation([CitationItem("code-penal-225-4-1")]))
     assert "Code pénal, art. 225-4-1" in str(bibliography.bibliography()[0])
-    assert items[0]["accessed"] == {"date-parts": [[2026, 4, 3]]}
 
 
 def test_nothing_in_a_title_makes_another_entry() -> None:
     assert len(rispy.loads(write([HOSTILE, ARTICLE], Format.RIS))) == 2
     assert len(_bibtex(write([HOSTILE, ARTICLE], Format.BIBTEX))) == 2
-    assert [item["id"] for item in json.loads(write([HOSTILE, ARTICLE], Format.CSL))] == [
-        HOSTILE.id,
-        ARTICLE.id,
-    ]
+    assert len(json.loads(write([HOSTILE, ARTICLE], Format.CSL))) == 2
     assert write([HOSTILE], Format.TEXT).count("\n") == 1
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_title_comes_back_from_ris_and_makes_one_bibtex_entry(title: str, note: str) -> None:
-    reference = Reference("a/1", ReferenceKind.REPORT, f"T {title}", "C", note=f"N {note}")
+    reference = Reference("a/1", ReferenceKind.DOCUMENT, f"T {title}", "C", note=f"N {note}")
     (found,) = rispy.loads(write([reference], Format.RIS))
-    assert found["title"].split() == _visible(f"T {title}").split()
+    assert found["title"].split() == one_line(f"T {title}").split()
     assert len(_bibtex(write([reference], Format.BIBTEX))) == 1
-
-
-def _visible(text: str) -> str:
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Cs") else c for c in text)
 
 
 @pytest.mark.parametrize("form", Format)

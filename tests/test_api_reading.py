@@ -141,8 +141,8 @@ def test_a_reference_is_downloaded_in_each_format(client: TestClient) -> None:
     assert found["urls"] == ["http://testserver/dispositions/code-penal/225-4-1?date=2026-04-03"]
     assert ris.headers["content-disposition"] == 'attachment; filename="code-penal-225-4-1.ris"'
     (item,) = json.loads(client.get(f"{PROVISION}/cite?format=csl").text)
-    assert (item["type"], item["section"]) == ("legislation", "225-4-1")
-    assert client.get(f"{PROVISION}/cite?format=bibtex").text.startswith("@misc{code-penal:225-4-1,")
+    assert (item["type"], item["number"]) == ("legislation", "225-4-1")
+    assert client.get(f"{PROVISION}/cite?format=bibtex").text.startswith("@misc{code-penal-225-4-1,")
     assert client.get(f"{PROVISION}/cite").text.startswith("Code pénal, art. 225-4-1, rédaction observée le")
     assert client.get(f"{PROVISION}/cite?format=doc").status_code == 400
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import api_provision_url, provision_url
+from api.bibliography import in_words
 from api.catalogue import catalogue_of
 from api.citing_groups import Group, groups_of
 from api.deps import ProvisionDep, ServiceDep, day_of
@@ -68,6 +69,7 @@ def provision(
     if request.path_params["reference"] != provision.id:
         return RedirectResponse(provision_url(provision.id), 302)
     shown = present_provision(service, provision, day_of(date))
+    reference = reference_of(provision, str(request.base_url), shown.as_of)
     api = api_provision_url(provision.id)
     context: dict[str, Any] = {
         "shown": shown,
@@ -78,7 +80,8 @@ def provision(
         "groups": _groups(service, provision),
         "shown_of_group": SHOWN_OF_GROUP,
         "related": present_related(service, provision).results,
-        "reference": reference_of(provision, str(request.base_url), shown.as_of),
+        "reference": reference,
+        "reference_in_words": in_words(reference),
         "api": api,
         "api_url": f"{api}?as_of={date}" if date else api,
     }
