@@ -18,7 +18,7 @@ from api.generations import Generation
 from api.settings import Settings
 from api.stores import abandon_store, forget_stores, open_store, rename_store
 from corpus.build import update_store
-from corpus.sources import STARTER_KEY, Source, discover, select_codes
+from corpus.sources import OWN_KEYS, Source, discover, select_codes
 from index import tokens
 from index.build import build_index
 from index.embedder import load_embedder
@@ -51,7 +51,7 @@ def build(
     Raises RenvoiError; then nothing has changed.
     """
     sources = select_codes(discover(settings.sources), codes)
-    official = any(source.key != STARTER_KEY for source in sources)
+    official = any(source.key not in OWN_KEYS for source in sources)
     embedder = load_embedder(settings.embedding_model)
     name = _name(sources, embedder)
     with _alone(settings.home):

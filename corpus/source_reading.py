@@ -10,7 +10,8 @@ from corpus.passages import code_passages
 from corpus.readers.code_markdown import CodeReading, front_matter, read_code
 from corpus.readers.questionnaire import read_questionnaire
 from corpus.readers.starter import RecordReading, read_record
-from corpus.sources import STARTER_KEY, Source, SourceFile
+from corpus.readers.statistics import read_statistics
+from corpus.sources import STARTER_KEY, STATISTICS_KEY, Source, SourceFile
 from corpus.versions import merge_versions
 from kb.codes import code_by_legitext, code_by_slug
 from kb.errors import UnreadableSource
@@ -25,6 +26,8 @@ def read_source(source: Source) -> SourceContent:
     files = source.read()
     if source.text_id:
         return _code(source, files)
+    if source.key == STATISTICS_KEY:
+        return _figures(source, files)
     return _records(source, files) if source.key == STARTER_KEY else _questionnaire(source, files[0])
 
 
@@ -95,6 +98,21 @@ def _record_citations(reading: RecordReading) -> Iterator[PlacedCitation]:
     """Those of its body, then those of its fields."""
     yield from cite_passages(reading.texts, _code_of(reading.record))
     yield from reading.cited
+
+
+def _figures(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
+    reading = read_statistics({file.path: file.data for file in files})
+    return SourceContent(
+        key=source.key,
+        fingerprint=source.fingerprint,
+        documents=(),
+        provisions=(),
+        passages=(),
+        citations=(),
+        anomalies=(),
+        statistics=reading.statistics,
+        figures=reading.figures,
+    )
 
 
 def _code_of(record: Record) -> str | None:

@@ -3,6 +3,7 @@
 codes/<date>/<LEGITEXT…>.md     one code, as consolidated on that date; all its dates make one source
 questionnaire/<name>.txt        one reply to the questionnaire
 (our own records)               one source, the package `corpus/starter`
+(our own statistics)            one source, `corpus/starter/statistics`
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from kb.errors import InvalidDate, InvalidInput, MissingSources, UnreadableSourc
 from kb.records import FOLDERS
 
 STARTER_KEY = "fiches"
+STATISTICS_KEY = "statistiques"
+OWN_KEYS = frozenset({STARTER_KEY, STATISTICS_KEY})
+"""The sources that come with Renvoi: none of them is an official text."""
 # Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
 READERS_VERSION = 2
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
@@ -54,7 +58,7 @@ class Source:
 
 def discover(folder: Path) -> tuple[Source, ...]:
     """Every source of the folder, our own records last. Raises MissingSources, InvalidDate, UnreadableSource."""
-    records = _starter()
+    records = (*_starter(), *_statistics())
     if not folder.is_dir():
         found: tuple[Source, ...] = ()
     else:
@@ -133,6 +137,12 @@ def _starter() -> tuple[Source, ...]:
     if not paths:
         return ()
     return (_source(STARTER_KEY, [(f"starter/{_relative(p, root)}", p, None) for p in paths]),)
+
+
+def _statistics() -> tuple[Source, ...]:
+    root = Path(str(package_files("corpus").joinpath("starter", "statistics")))
+    paths = sorted(path for path in root.glob("*") if path.suffix in (".csv", ".yaml"))
+    return (_source(STATISTICS_KEY, [(path.name, path, None) for path in paths]),) if paths else ()
 
 
 def _source(key: str, entries: Iterable[tuple[str, Path, date | None]], text_id: str | None = None) -> Source:

@@ -78,7 +78,13 @@ def in_service(settings: Settings) -> str:
 def test_a_build_from_nothing_answers_from_every_source(settings: Settings) -> None:
     report = build(settings)
     assert report.official
-    assert set(report.changed) == {f"code/{CESEDA}", f"code/{PENAL}", "questionnaire/reponse", "fiches"}
+    assert set(report.changed) == {
+        f"code/{CESEDA}",
+        f"code/{PENAL}",
+        "questionnaire/reponse",
+        "fiches",
+        "statistiques",
+    }
     assert folders(settings) == {"current", report.generation}
     assert first(settings, "art. L425-1 ceseda") == "ceseda/L425-1"
     assert first(settings, "peine en bande organisée") == "code-penal/225-4-3"
@@ -170,7 +176,7 @@ def test_without_official_texts_the_records_are_used_and_the_report_says_so(
         (tmp_path / "empty").mkdir()
     settings = Settings(home=tmp_path / "data", sources=tmp_path / folder, database_url=None)
     report = build(settings)
-    assert (report.official, report.changed) == (False, ("fiches",))
+    assert (report.official, report.changed) == (False, ("fiches", "statistiques"))
     assert not build(settings).official
     assert first(settings, "art. 225-4-3 du code pénal") == "code-penal/225-4-3"
 
@@ -332,7 +338,7 @@ def test_a_forced_build_takes_the_place_of_the_same_generation(settings: Setting
     made = build(settings)
     again = build(settings, force=True)
     assert (again.generation, again.counts) == (made.generation, made.counts)
-    assert len(again.changed) == 4
+    assert len(again.changed) == 5
     assert folders(settings) == {"current", made.generation}
 
 
@@ -379,7 +385,7 @@ def test_after_another_schema_version_no_vector_is_kept_under_a_key_given_anew(s
     change_schema_version(settings)
     write_penal(settings.sources, {"1": "Un seul article, sur la confiscation.", **PENAL_ARTICLES})
     report = build(settings)
-    assert len(report.changed) == 4
+    assert len(report.changed) == 5
     with served(settings) as service:
         index = service.searcher.index
         for key, passage in service.reader.passages(index.articles.table.key.tolist()).items():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.source_reading import read_source
-from corpus.sources import STARTER_KEY, Source, discover, select_codes
+from corpus.sources import STARTER_KEY, STATISTICS_KEY, Source, discover, select_codes
 from kb.errors import InvalidDate, InvalidInput, UnreadableSource
 from tests.source_folder import CESEDA, PENAL, PENAL_ARTICLES, write_code, write_penal, write_sources
 
@@ -24,8 +24,14 @@ def by_key(folder: Path) -> dict[str, Source]:
 
 def test_codes_replies_and_our_records_are_sources_the_records_last(folder: Path) -> None:
     found = discover(folder)
-    assert [s.key for s in found] == [f"code/{CESEDA}", f"code/{PENAL}", "questionnaire/reponse", STARTER_KEY]
-    assert [s.text_id for s in found] == [CESEDA, PENAL, None, None]
+    assert [s.key for s in found] == [
+        f"code/{CESEDA}",
+        f"code/{PENAL}",
+        "questionnaire/reponse",
+        STARTER_KEY,
+        STATISTICS_KEY,
+    ]
+    assert [s.text_id for s in found] == [CESEDA, PENAL, None, None, None]
 
 
 def test_all_the_dates_of_a_code_are_one_source_oldest_first(folder: Path) -> None:
@@ -41,7 +47,7 @@ def test_all_the_dates_of_a_code_are_one_source_oldest_first(folder: Path) -> No
 def test_without_any_official_text_there_are_still_our_records(tmp_path: Path, folder_exists: bool) -> None:
     if folder_exists:
         (tmp_path / "sources").mkdir()
-    assert [s.key for s in discover(tmp_path / "sources")] == [STARTER_KEY]
+    assert [s.key for s in discover(tmp_path / "sources")] == [STARTER_KEY, STATISTICS_KEY]
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "avril", "20260403", "2026-W14-5", "2026-4-3"])
@@ -115,7 +121,7 @@ def test_every_code_is_read_when_none_is_named(folder: Path, codes: tuple[str, .
 @pytest.mark.parametrize("name", ["code-penal", "Code pénal", "CP", "code pénale"])
 def test_a_code_is_chosen_by_any_of_its_names_with_all_that_is_no_code(folder: Path, name: str) -> None:
     chosen = select_codes(discover(folder), (name,))
-    assert [s.key for s in chosen] == [f"code/{PENAL}", "questionnaire/reponse", STARTER_KEY]
+    assert [s.key for s in chosen] == [f"code/{PENAL}", "questionnaire/reponse", STARTER_KEY, STATISTICS_KEY]
 
 
 @pytest.mark.parametrize("name", ["code-postal", "code-du-sport", "x"])

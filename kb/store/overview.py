@@ -25,7 +25,7 @@ class Overview:
 
     def counts(self) -> dict[str, int]:
         """Number of rows of each kind."""
-        names = ("document", "provision", "version", "passage", "citation", "link", "anomaly")
+        names = ("document", "provision", "version", "passage", "citation", "link", "anomaly", "figure")
         with self._database.engine.connect() as connection:
             return {
                 n: connection.execute(select(func.count()).select_from(_tables[n])).scalar_one()

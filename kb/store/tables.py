@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # SQLite only numbers rows by itself in a plain INTEGER column.
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -156,5 +156,51 @@ class RecordRow(SQLModel, table=True):
     said: str = Field(sa_column=Column(Text))
 
 
-CONTENT_TABLES = (RecordRow, AnomalyRow, CitationRow, PassageRow, VersionRow, ProvisionRow, DocumentRow)
+class FigureRow(SQLModel, table=True):
+    """One figure of a source, or the reason why it has none; a dimension that it has not is empty."""
+
+    __tablename__ = "figure"
+    id: int = Field(sa_column=Column(_BigKey, primary_key=True, autoincrement=False))
+    source: str = Field(index=True)
+    family: str
+    measure: str = Field(index=True)
+    year: int | None
+    period: str
+    value: float | None
+    masked: str | None
+    qualifier: str | None
+    question: int = Field(index=True)
+    place: str
+    line: int
+    form: str
+    sex: str
+    age: str
+    nationality: str
+    offence: str
+    permit: str
+    operation: str
+    location: str
+
+
+class StatisticRow(SQLModel, table=True):
+    """What is said of the figures: a family, the labels of a dimension, a check, a doubt, a gap. `kind` tells which."""
+
+    __tablename__ = "statistic"
+    id: int = Field(sa_column=Column(_BigKey, primary_key=True, autoincrement=False))
+    source: str = Field(index=True)
+    kind: str
+    content: dict[str, Any] = Field(sa_column=Column(JSON))
+
+
+CONTENT_TABLES = (
+    RecordRow,
+    StatisticRow,
+    FigureRow,
+    AnomalyRow,
+    CitationRow,
+    PassageRow,
+    VersionRow,
+    ProvisionRow,
+    DocumentRow,
+)
 """Tables whose rows belong to a source and go with it."""

@@ -11,9 +11,11 @@ from sqlmodel import SQLModel
 
 from kb.ids import PassageId, ProvisionId
 from kb.model import Anomaly, Citation, CitationKind, Document, Passage, Provision, Resolution
+from kb.statistics import Figure, Statistics
 from kb.store.database import set_meta
 from kb.store.records import StoredRecord, record_row
 from kb.store.rows import Row, anomaly_row, document_row, passage_row, provision_row, stub_row, version_row
+from kb.store.statistics_rows import figure_row, statistics_rows
 from kb.store.tables import CONTENT_TABLES
 from kb.text import Span
 
@@ -45,6 +47,8 @@ class SourceContent:
     citations: tuple[PlacedCitation, ...]
     anomalies: tuple[Anomaly, ...]
     records: tuple[StoredRecord, ...] = ()
+    statistics: Statistics | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,10 @@ class Writer:
         self._insert(
             "anomaly", (anomaly_row(a, content.key, start + i) for i, a in enumerate(content.anomalies))
         )
+        first = self._next("figure", "id")
+        self._insert("figure", (figure_row(f, content.key, first + i) for i, f in enumerate(content.figures)))
+        first = self._next("statistic", "id")
+        self._insert("statistic", statistics_rows(content.statistics, content.key, first))
 
     def drop_stubs(self) -> None:
         """Take out the provisions that no text gives, before texts are replaced."""
