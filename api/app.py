@@ -15,7 +15,7 @@ from api.access import Access
 from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Measured, Metrics
-from api.pages import answers, checks, comparison, provisions, records, search, sources
+from api.pages import accounts, answers, checks, comparison, provisions, records, search, sources
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
@@ -53,6 +53,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
         },
     )
     app.state.service = None
+    app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.workplace = Workplace(settings)
     app.add_middleware(Access, workplace=app.state.workplace)
@@ -61,7 +62,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     install_errors(app)
     for routes in (provision_routes, passages, documents, record_routes, checking, base, state):
         app.include_router(routes.router)
-    for pages in (search, comparison, provisions, answers, records, checks, sources):
+    for pages in (search, comparison, provisions, answers, records, checks, sources, accounts):
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -1,4 +1,4 @@
-"""Who sends a request: read from its cookie or its key, before any route. Routes ask here, by dependencies.
+"""Who sends a request: read from its key or its cookie, before any route. Routes ask here, by dependencies.
 
 `UserDep` is the account, or None; `SignedInDep` an account, or 401 (a page leads to /connexion instead).
 """
@@ -11,40 +11,73 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.cookies import read_cookie
 from api.workplaces import Workplace
-from kb.errors import SignInRequired
-from workplace.model import Account
+from kb.errors import BadCredentials, SignInRequired
+from workplace.model import Account, ApiKey
+from workplace.store.accounts import Accounts
+from workplace.store.keys import Keys
 from workplace.store.sessions import LIFETIME, Sessions
 
-SESSION_COOKIE = "renvoi_session"
-SESSION = "session"
+SESSION_COOKIE, SESSION = "renvoi_session", "session"
+_BEARER = "bearer "
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, from which network address. `session` is the token of a browser's session, signed in or empty."""
+    """Who asks, from which network address. `session` is the token of a browser's session, empty without one."""
 
     address: str = ""
     account: Account | None = None
     session: str = ""
+    key: ApiKey | None = None
+
+    @property
+    def known(self) -> bool:
+        """Signed in, or with a key."""
+        return self.account is not None or self.key is not None
+
+
+def address_of(request: Request) -> str:
+    """The network address that a request comes from."""
+    return request.client.host if request.client else ""
 
 
 def identify(workplace: Workplace, request: Request) -> Caller:
-    """The caller of a request. A session that ended, or a cookie of our name that we did not sign, is nobody's."""
-    address = request.client.host if request.client else ""
-    cookie = request.cookies.get(SESSION_COOKIE)
+    """The caller of a request. Raises BadCredentials for a key that opens nothing; a cookie that opens nothing is
+    that of a session that ended."""
+    key = _key_text(request)
+    if key is not None:
+        return _by_key(workplace, key, address_of(request))
+    cookie = read_cookie(request, SESSION_COOKIE)
     token = workplace.signer.read(SESSION, cookie, int(LIFETIME.total_seconds())) if cookie else None
-    if not token:
-        return Caller(address)
-    account = Sessions(workplace.database).account(token, datetime.now(UTC))
-    return Caller(address, account, token if account else "")
+    account = Sessions(workplace.database).account(token, datetime.now(UTC)) if token else None
+    return Caller(address_of(request), account, token if token and account else "")
+
+
+def _key_text(request: Request) -> str | None:
+    """What a program gives for its key, None when it gives none."""
+    authorization = request.headers.get("authorization", "")
+    if authorization[: len(_BEARER)].lower() == _BEARER:
+        return authorization[len(_BEARER) :].strip()
+    return request.headers.get("x-api-key")
+
+
+def _by_key(workplace: Workplace, text: str, address: str) -> Caller:
+    key = Keys(workplace.database).find(text, datetime.now(UTC))
+    account = Accounts(workplace.database).by_id(key.account) if key and key.account else None
+    if key is None or (account is not None and account.disabled is not None):
+        raise BadCredentials(
+            "Cette clef d'API n'est pas valable : inconnue, révoquée ou expirée.",
+            hint="renvoi keys list montre les clefs, renvoi keys create en fait une.",
+        )
+    return Caller(address, account, key=key)
 
 
 def get_caller(request: Request) -> Caller:
-    """As the middleware found it."""
-    found = request.state.caller
-    assert isinstance(found, Caller)
-    return found
+    """As the middleware found it; nobody, for what is answered before it."""
+    found = getattr(request.state, "caller", None)
+    return found if isinstance(found, Caller) else Caller(address_of(request))
 
 
 def get_user(caller: Annotated[Caller, Depends(get_caller)]) -> Account | None:
@@ -55,9 +88,7 @@ def get_user(caller: Annotated[Caller, Depends(get_caller)]) -> Account | None:
 def get_signed_in(user: Annotated[Account | None, Depends(get_user)]) -> Account:
     """The account that asks. Raises SignInRequired."""
     if user is None:
-        raise SignInRequired(
-            "Cette page demande d'être connecté.", hint="Connectez-vous, ou donnez une clef d'API."
-        )
+        raise SignInRequired("Il faut être connecté.", hint="Connectez-vous, ou donnez une clef d'API.")
     return user
 
 

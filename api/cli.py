@@ -1,4 +1,4 @@
-"""The command line: `renvoi build | search | show | citations | check | serve`."""
+"""The command line: `renvoi build | search | show | citations | check | serve | users | keys`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import typer
 from api.commands.build import build
 from api.commands.check import check
 from api.commands.citations import citations
+from api.commands.keys import keys
 from api.commands.search import search
 from api.commands.serve import serve
 from api.commands.show import show
+from api.commands.users import users
 
 app = typer.Typer(
     name="renvoi",
@@ -27,6 +29,8 @@ app = typer.Typer(
 )
 for command in (build, search, show, citations, check, serve):
     app.command()(command)
+app.add_typer(users, name="users")
+app.add_typer(keys, name="keys")
 
 
 def main() -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Reading(StrEnum):
+    """Who may read the pages and the API."""
+
+    OPEN = "open"
+    SIGNED_IN = "signed-in"
 
 
 class Settings(BaseSettings):
@@ -20,3 +28,13 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         None, min_length=32, description="Clef qui signe les cookies ; gardée dans RENVOI_HOME par défaut"
     )
+    public_url: str | None = Field(
+        None, pattern=r"^https?://[^/?#\s]+$", description="Adresse publique du service, sans barre finale"
+    )
+    reading: Reading = Field(Reading.OPEN, description="Lecture ouverte à tous, ou à ceux qui sont connectés")
+    oidc_issuer: str | None = Field(
+        None, pattern=r"^https?://[^?#\s]+$", description="Fournisseur d'identité OpenID Connect"
+    )
+    oidc_client_id: str | None = Field(None, description="Identifiant de Renvoi chez ce fournisseur")
+    oidc_client_secret: SecretStr | None = Field(None, description="Secret de Renvoi chez ce fournisseur")
+    oidc_name: str = Field("votre organisation", description="Nom du fournisseur sur la page de connexion")

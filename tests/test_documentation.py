@@ -40,14 +40,17 @@ def test_every_setting_named_in_the_documentation_exists() -> None:
 
 
 def _commands() -> dict[str, set[str]]:
-    """The commands of `renvoi` and the long options of each."""
+    """The commands of `renvoi`, `users add` for one of a group, and the long options of each."""
     from api.cli import app
 
-    group = typer.main.get_group(app)
-    return {
-        name: {opt for parameter in command.params for opt in parameter.opts if opt.startswith("--")}
-        for name, command in group.commands.items()
-    }
+    found: dict[str, set[str]] = {}
+    for name, command in typer.main.get_group(app).commands.items():
+        within = getattr(command, "commands", None)
+        for path, one in (
+            {f"{name} {n}": c for n, c in within.items()}.items() if within else [(name, command)]
+        ):
+            found[path] = {opt for p in one.params for opt in p.opts if opt.startswith("--")}
+    return found
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=["README", "guide"])
@@ -67,8 +70,9 @@ def test_every_command_line_of_the_documentation_exists() -> None:
     commands = _commands()
     for line in re.findall(r"^renvoi .*", README + "\n" + GUIDE, re.MULTILINE):
         words = line.partition("#")[0].split()
-        assert words[1] in commands, line
-        assert {w for w in words[2:] if w.startswith("--")} <= commands[words[1]], line
+        name = words[1] if words[1] in commands else " ".join(words[1:3])
+        assert name in commands, line
+        assert {w for w in words[2:] if w.startswith("--")} <= commands[name], line
 
 
 def _targets() -> set[str]:

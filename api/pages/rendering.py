@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.addresses import provision_url, record_url
+from api.callers import get_caller
+from api.forms import csrf_field, gave_token, keep_visitor
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
 from kb.dated import STATES
@@ -71,9 +74,23 @@ _PAGES = _environment()
 
 
 def page(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HTMLResponse:
-    """A page. `request` gives its own address to the template."""
-    shown = {"path": request.url.path, "q": "", **context}
-    return HTMLResponse(_PAGES.get_template(template).render(shown), status)
+    """A page. `request` gives its own address to the template, who reads it, and `csrf_field()` for its forms.
+
+    What is shown to someone who is signed in, or holds a form of this browser, is kept by no cache.
+    """
+    user = get_caller(request).account
+    shown = {
+        "path": request.url.path,
+        "q": "",
+        "user": user,
+        "csrf_field": partial(csrf_field, request),
+        **context,
+    }
+    response = HTMLResponse(_PAGES.get_template(template).render(shown), status)
+    if user is not None or gave_token(request):
+        response.headers["Cache-Control"] = "no-store"
+    keep_visitor(request, response)
+    return response
 
 
 def error_page(request: Request, problem: Problem) -> HTMLResponse:

@@ -69,12 +69,13 @@ class Accounts:
         """From now on it signs in no more, and its sessions end; None lets it in again."""
         self._change(identifier, disabled=now)
 
-    def signed_in(self, identifier: str, now: datetime) -> None:
-        """Note when it last signed in."""
+    def signed_in(self, identifier: str, now: datetime, rehashed: str | None = None) -> None:
+        """Note when it last signed in, and its password hashed anew where it was."""
+        values: dict[str, Any] = {"last_signed_in": now}
+        if rehashed:
+            values["password"] = rehashed
         with self._database.writing() as connection:
-            connection.execute(
-                update(AccountRow).where(col(AccountRow.id) == identifier).values(last_signed_in=now)
-            )
+            connection.execute(update(AccountRow).where(col(AccountRow.id) == identifier).values(**values))
 
     def _change(self, identifier: str, **values: Any) -> None:
         with self._database.writing() as connection:
