@@ -1,41 +1,77 @@
-"""The middleware that knows who asks, before any route does."""
+"""The middleware that knows who asks, before any route does: who it is, how often, and whether it may read."""
 
 from __future__ import annotations
 
 from anyio import to_thread
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.callers import Caller, identify
+from api.callers import Caller, address_of, identify
 from api.errors import answer_error
+from api.limiting import Budget, Limiter, refusal
+from api.settings import Reading
 from api.workplaces import Workplace
-from kb.errors import RenvoiError
+from kb.errors import BadCredentials, RenvoiError, SignInRequired
 
 # A request without any of these is nobody's: no database is asked.
-_CREDENTIALS = (b"cookie", b"authorization", b"x-api-key")
+_CREDENTIALS = {b"cookie", b"authorization", b"x-api-key"}
+# What a monitor, a browser and who is about to sign in need, whoever they are.
+_STATE, _STATIC, _SIGN_IN = ("/healthz", "/readyz"), "/static/", "/connexion"
 
 
 class Access:
-    """Puts the caller in `request.state.caller`."""
+    """Puts the caller in `request.state.caller`, and stops who asks too often or may not read."""
 
-    def __init__(self, app: ASGIApp, workplace: Workplace) -> None:
+    def __init__(self, app: ASGIApp, workplace: Workplace, limiter: Limiter) -> None:
         self._app = app
         self._workplace = workplace
+        self._limiter = limiter
+        self._closed = workplace.settings.reading is Reading.SIGNED_IN
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on with the caller, or answer why not."""
-        if scope["type"] != "http":
+        """Pass on with the caller, or answer why not; the answer tells what is left of the limit."""
+        if scope["type"] != "http" or scope["path"] in _STATE or scope["path"].startswith(_STATIC):
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        try:
-            request.state.caller = await self._caller(request)
-        except RenvoiError as error:
-            await answer_error(request, error)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
+        budget: Budget | None = None
 
-    async def _caller(self, request: Request) -> Caller:
+        async def with_budget(message: Message) -> None:
+            if message["type"] == "http.response.start" and budget is not None:
+                left = Budget(budget.limit, budget.window, max(0, budget.remaining), budget.reset)
+                MutableHeaders(scope=message).update(left.headers())
+            await send(message)
+
+        try:
+            caller, fault = await self._caller(request)
+            budget = self._limiter.take(caller)
+            self._check(request, caller, budget, fault)
+        except RenvoiError as error:
+            await answer_error(request, error)(scope, receive, with_budget)
+            return
+        await self._app(scope, receive, with_budget if budget else send)
+
+    async def _caller(self, request: Request) -> tuple[Caller, BadCredentials | None]:
+        """Who asks; a wrong key is nobody's, counted with what else comes from its address."""
+        caller, fault = Caller(address_of(request)), None
         if any(name in _CREDENTIALS for name, _ in request.scope["headers"]):
-            return await to_thread.run_sync(identify, self._workplace, request)
-        return Caller(request.client.host if request.client else "")
+            try:
+                caller = await to_thread.run_sync(identify, self._workplace, request)
+            except BadCredentials as error:
+                fault = error
+        request.state.caller = caller
+        return caller, fault
+
+    def _check(
+        self, request: Request, caller: Caller, budget: Budget | None, fault: BadCredentials | None
+    ) -> None:
+        if budget is not None and budget.remaining < 0:
+            raise refusal(budget)
+        if fault is not None:
+            raise fault
+        path = request.url.path
+        if self._closed and not caller.known and path != _SIGN_IN and not path.startswith(f"{_SIGN_IN}/"):
+            raise SignInRequired(
+                "Ce service ne se lit qu'une fois connecté.", hint="Connectez-vous, ou donnez une clef d'API."
+            )

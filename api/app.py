@@ -11,16 +11,15 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.access import Access
 from api.catalogue import catalogue_of
 from api.errors import install_errors
-from api.metrics import Measured, Metrics
+from api.metrics import Metrics
+from api.middleware import install_middleware
 from api.pages import accounts, answers, checks, comparison, provisions, records, search, sources
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
-from api.security import SecurityHeaders
 from api.service import Service, open_service
 from api.settings import Settings
 from api.workplaces import Workplace
@@ -39,6 +38,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     """The application over the generation in service when it starts.
 
     Without a base, or with one that does not fit, it starts all the same and says so (503) on everything but /healthz.
+    Raises InvalidInput for a setting that cannot be read.
     """
     app = FastAPI(
         title="Renvoi",
@@ -49,16 +49,14 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
         redoc_url=None,
         responses={
             status: {"model": Problem, "content": {CONTENT_TYPE: {}}}
-            for status in (400, 404, 413, 416, 500, 503)
+            for status in (400, 401, 403, 404, 413, 416, 429, 500, 503)
         },
     )
     app.state.service = None
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.workplace = Workplace(settings)
-    app.add_middleware(Access, workplace=app.state.workplace)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(Measured, metrics=app.state.metrics)
+    install_middleware(app, settings)
     install_errors(app)
     for routes in (provision_routes, passages, documents, record_routes, checking, base, state):
         app.include_router(routes.router)

@@ -62,6 +62,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
 HTTP_MAPPINGS = {
     400: Mapping(400, "demande-invalide", "Demande invalide"),
     404: Mapping(404, "introuvable", "Page introuvable"),
+    413: Mapping(413, "demande-trop-grande", "Demande trop grande"),
     405: Mapping(405, "methode-refusee", "Méthode refusée"),
     500: Mapping(500, "erreur-interne", "Erreur interne"),
 }

@@ -36,6 +36,7 @@ HOMES = {
     "argon2": ("workplace/passwords.py",),
     "faiss": ("index/faiss_index.py",),
     "itsdangerous": ("api/signing.py",),
+    "limits": ("api/limiting.py",),
     "tantivy": ("index/lexical.py",),
     "sentence_transformers": ("index/sentence_embedder.py", "index/training/"),
     "sqlalchemy": ("kb/store/", "workplace/store/"),

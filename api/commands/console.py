@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 import typer
+from pydantic import ValidationError as SettingsError
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from api.settings import Settings
 from kb.errors import InvalidDate, InvalidInput, RenvoiError
 
 out = Console(highlight=False)
@@ -29,6 +31,13 @@ def french_errors() -> Iterator[None]:
         if error.hint:
             err.print(f"[bold]Que faire :[/] {escape(error.hint)}", soft_wrap=True)
         raise typer.Exit(2 if isinstance(error, InvalidInput) else 1) from error
+    except SettingsError as error:
+        if error.title != Settings.__name__:
+            raise
+        names = ", ".join(sorted({f"RENVOI_{str(fault['loc'][0]).upper()}" for fault in error.errors()}))
+        err.print(f"[bold red]Erreur :[/] réglage illisible : {names}.", soft_wrap=True)
+        err.print("[bold]Que faire :[/] la table des réglages est dans le README.", soft_wrap=True)
+        raise typer.Exit(2) from None  # its own text would show the value, which may be a secret
 
 
 class Bars:

@@ -29,7 +29,7 @@ def serve(
             f"Renvoi : http://{shown}:{port}/   (API : http://{shown}:{port}/docs, arrêt : Ctrl-C)",
             soft_wrap=True,
         )
-        uvicorn.run(app, host=host, port=port, log_level="warning")
+        uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)
 
 
 def _check_free(host: str, port: int) -> None:
