@@ -58,6 +58,23 @@ def record_url(record: str) -> str:
     return f"/fiches/{quote(record)}"
 
 
+def section_url(code: str, path: str = "") -> str:
+    """The page of a place in the plan of a code; of the whole code without a path.
+
+    >>> section_url("code-penal", "partie-legislative/livre-ii")
+    '/codes/code-penal/partie-legislative/livre-ii'
+    """
+    return f"/codes/{quote(code)}/{quote(path)}".rstrip("/")
+
+
+def theme_url(theme: str) -> str:
+    """
+    >>> theme_url("delai-reflexion")
+    '/themes/delai-reflexion'
+    """
+    return f"/themes/{quote(theme)}"
+
+
 def passage_anchor(passage: Passage) -> str:
     """The anchor of a passage on its page."""
     return f"p{passage.ordinal}"

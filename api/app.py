@@ -15,11 +15,23 @@ from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Metrics
 from api.middleware import install_middleware
-from api.pages import accounts, answers, checks, comparison, provisions, records, search, sources
+from api.pages import (
+    accounts,
+    answers,
+    checks,
+    comparison,
+    provisions,
+    records,
+    search,
+    sections,
+    sources,
+    themes,
+)
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import base, checking, documents, passages, state
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
+from api.routes import sections as section_routes
 from api.service import Service, open_service
 from api.settings import Settings
 from api.workplaces import Workplace
@@ -30,6 +42,29 @@ Opener = Callable[[Settings], Service]
 _DESCRIPTION = (
     "Les dispositions françaises sur la traite des êtres humains : quelles dispositions couvrent une question, avec "
     "leurs preuves, leurs renvois et leurs dates. Les erreurs suivent la RFC 9457, en français."
+)
+# One a line: the order is that in which an address is looked for.
+ROUTES = (
+    provision_routes,
+    passages,
+    documents,
+    section_routes,
+    record_routes,
+    checking,
+    base,
+    state,
+)
+PAGES = (
+    search,
+    comparison,
+    provisions,
+    answers,
+    records,
+    themes,
+    sections,
+    checks,
+    sources,
+    accounts,
 )
 _STATIC = Path(__file__).parent / "static"
 
@@ -58,9 +93,9 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     app.state.workplace = Workplace(settings)
     install_middleware(app, settings)
     install_errors(app)
-    for routes in (provision_routes, passages, documents, record_routes, checking, base, state):
+    for routes in ROUTES:
         app.include_router(routes.router)
-    for pages in (search, comparison, provisions, answers, records, checks, sources, accounts):
+    for pages in PAGES:
         app.include_router(pages.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.schemas import MissingText, Model, PassageOut
+from api.theme_schemas import ThemeOut
 
 
 class DocumentOut(Model):
@@ -73,6 +74,7 @@ class Taxonomy(Model):
     states: list[str]
     statuses: list[str]
     methods: list[str]
+    themes: list[ThemeOut]
 
 
 class Stats(Model):

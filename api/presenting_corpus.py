@@ -20,6 +20,7 @@ from api.coverage import missing_texts
 from api.presenting_passages import present_passage, titles_of
 from api.schemas import PassageOut
 from api.service import Service
+from api.theming import present_themes
 from index.answer import Method
 from kb.model import Document, DocumentKind, Passage, PassageKind, State, Status
 from kb.records import RECORD_PREFIX
@@ -68,6 +69,7 @@ def present_taxonomy(service: Service) -> Taxonomy:
         states=[state.value for state in State],
         statuses=[status.value for status in Status],
         methods=[method.value for method in Method],
+        themes=present_themes(service),
     )
 
 

@@ -27,6 +27,7 @@ from kb.errors import UnknownProvision
 from kb.french_citation import cite
 from kb.ids import PassageId
 from kb.model import Passage, Provision, Version
+from kb.store.linking import CitingPassage
 
 NEIGHBOUR, MUTUAL = "voisin", "renvois-mutuels"
 
@@ -90,15 +91,21 @@ def present_cites(service: Service, provision: Provision, as_of: date | None = N
     )
 
 
-def present_related(service: Service, provision: Provision) -> RelatedList:
-    """Its neighbours in the same section, then the articles that it cites and that cite it."""
+def present_related(
+    service: Service, provision: Provision, citing: Iterable[CitingPassage] | None = None
+) -> RelatedList:
+    """Its neighbours in the same section, then the articles that it cites and that cite it.
+
+    `citing` is what cites it, for a caller that has read it already.
+    """
     keys = service.reader.passage_keys_of(provision.id)
     cited = {link.provision for link in service.reader.cites(keys)} - {None, provision.id}
-    citing = {link.provision for link in service.reader.citing(provision.id)}
+    links = service.reader.citing(provision.id) if citing is None else citing
+    mutuals = cited & {link.provision for link in links}
     near = service.reader.neighbours(provision)
-    known = service.reader.provisions([*near, *sorted(i for i in cited & citing if i)])
+    known = service.reader.provisions([*near, *sorted(i for i in mutuals if i)])
     beside = [i for i in near if provision.heading and i in known and known[i].heading == provision.heading]
-    mutual = [i for i in known if i in cited & citing and i not in beside]
+    mutual = [i for i in known if i in mutuals and i not in beside]
     found = [
         *(_related(known[i], NEIGHBOUR) for i in beside),
         *(_related(known[i], MUTUAL) for i in sorted(mutual)),

@@ -34,6 +34,8 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.NotFound: Mapping(404, "introuvable", "Introuvable"),
     errors.UnknownProvision: Mapping(404, "disposition-inconnue", "Disposition inconnue"),
     errors.UnknownVersion: Mapping(404, "redaction-inconnue", "Aucune rédaction à cette date"),
+    errors.UnknownSection: Mapping(404, "section-inconnue", "Section inconnue"),
+    errors.UnknownTheme: Mapping(404, "theme-inconnu", "Thème inconnu"),
     errors.UnknownDocument: Mapping(404, "document-inconnu", "Document inconnu"),
     errors.UnknownPassage: Mapping(404, "passage-inconnu", "Passage inconnu"),
     errors.UnknownAccount: Mapping(404, "compte-inconnu", "Compte inconnu"),

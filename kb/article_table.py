@@ -42,6 +42,10 @@ class ArticleTable:
             found[provision].append(Validity(start, end, State(state)))
         return cls((ProvisionId(name), validities) for name, validities in found.items())
 
+    def __contains__(self, provision: str) -> bool:
+        """Whether the base has this provision, be it without its text."""
+        return provision in self._validities
+
     def texts(self) -> frozenset[str]:
         """Slugs of the texts of which at least one article has a wording in the base."""
         return frozenset(self._numbers)

@@ -12,6 +12,8 @@
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
     │   ├── UnknownVersion      the provision exists, but no wording of it on that day
+    │   ├── UnknownTheme
+    │   ├── UnknownSection      no such place in the plan of a code
     │   ├── UnknownDocument
     │   ├── UnknownPassage
     │   ├── UnknownAccount      no such account or key
@@ -96,6 +98,14 @@ class UnknownProvision(NotFound):
 
 class UnknownVersion(NotFound):
     """No wording of a provision is known on a day."""
+
+
+class UnknownSection(NotFound):
+    """No such place in the plan of a code."""
+
+
+class UnknownTheme(NotFound):
+    """No such theme."""
 
 
 class UnknownDocument(NotFound):

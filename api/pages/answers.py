@@ -20,8 +20,10 @@ from api.presenting_passages import present_links, titles_of
 from api.presenting_records import answer_record, present_record_detail
 from api.referencing import checked_name
 from api.schemas import LinkOut
+from api.theming import theme_links
 from kb.errors import UnknownDocument
 from kb.model import Passage, PassageKind
+from kb.taxonomy import themes_of_answer
 
 router = APIRouter()
 
@@ -72,6 +74,7 @@ def answer(
             "cited": list({link.citation: link for link in links}.values()),
             "previous": _neighbour(document, [n for n in others if n < question][-1:]),
             "next": _neighbour(document, [n for n in others if n > question][:1]),
+            "theme_list": theme_links(themes_of_answer(document, question)),
             "record": detail,
             "record_sections": shown_sections(detail) if detail else [],
             "api_url": f"/v1/passages/{ordered[0].id}",

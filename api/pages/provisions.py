@@ -11,17 +11,21 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from api.addresses import api_provision_url, provision_url
 from api.bibliography import in_words
 from api.catalogue import catalogue_of
-from api.citing_groups import Group, groups_of
+from api.citing_groups import groups_of
 from api.deps import ProvisionDep, ServiceDep, day_of
 from api.marking import blocks, placed_links
 from api.pages.rendering import page
 from api.pages.timeline import timeline
 from api.presenting_passages import titles_of
 from api.presenting_provisions import present_provision, present_related
+from api.presenting_sections import beside, section_links
 from api.referring import reference_of
 from api.schemas import LinkOut
 from api.service import Service
+from api.theming import theme_links
 from kb.model import Provision
+from kb.records import Penalty, ProvisionRecord
+from kb.taxonomy import themes_of_provision
 
 router = APIRouter()
 
@@ -42,7 +46,7 @@ def cited_by(
     numero: Annotated[int, Query(alias="page", ge=0, le=10_000)] = 0,
 ) -> HTMLResponse:
     """Every source that cites it, of one kind when given, by pages."""
-    groups = _groups(service, provision)
+    groups = groups_of(service.reader.citing(provision.id), titles_of(catalogue_of(service.reader)))
     wanted = [g for g in groups if sorte in ("", g.kind) and code in ("", g.code)]
     sources = [(group, source) for group in wanted for source in group.sources]
     first = numero * PAGE_SIZE
@@ -69,17 +73,25 @@ def provision(
     if request.path_params["reference"] != provision.id:
         return RedirectResponse(provision_url(provision.id), 302)
     shown = present_provision(service, provision, day_of(date))
+    citing = service.reader.citing(provision.id)
+    places = section_links(service, provision)
+    before, after = beside(service, provision) if places else (None, None)
     reference = reference_of(provision, str(request.base_url), shown.as_of)
     api = api_provision_url(provision.id)
     context: dict[str, Any] = {
         "shown": shown,
         "date": date,
+        "penalties": _penalties(service, provision) if shown.record else (),
+        "theme_list": theme_links(themes_of_provision(provision.id)),
+        "places": places,
+        "before": before,
+        "after": after,
         "blocks": blocks(shown.text, placed_links(shown.cites)),
         "timeline": timeline(service, provision, shown.version),
         "cites": _by_provision(shown.cites),
-        "groups": _groups(service, provision),
+        "groups": groups_of(citing, titles_of(catalogue_of(service.reader))),
         "shown_of_group": SHOWN_OF_GROUP,
-        "related": present_related(service, provision).results,
+        "related": present_related(service, provision, citing).results,
         "reference": reference,
         "reference_in_words": in_words(reference),
         "api": api,
@@ -88,8 +100,10 @@ def provision(
     return page(request, "provision.html", context)
 
 
-def _groups(service: Service, provision: Provision) -> list[Group]:
-    return groups_of(service.reader.citing(provision.id), titles_of(catalogue_of(service.reader)))
+def _penalties(service: Service, provision: Provision) -> tuple[Penalty, ...]:
+    """The penalties of its record."""
+    stored = catalogue_of(service.reader).records.get(provision.id)
+    return stored.record.penalties if stored and isinstance(stored.record, ProvisionRecord) else ()
 
 
 def _by_provision(links: list[LinkOut]) -> list[LinkOut]:

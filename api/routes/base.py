@@ -11,6 +11,8 @@ from api.deps import No, ReferenceParameters, ServiceDep
 from api.presenting_corpus import present_stats, present_taxonomy
 from api.presenting_provisions import present_cite
 from api.schemas import CiteResponse
+from api.theme_schemas import ThemeDetail
+from api.theming import present_theme
 
 router = APIRouter(prefix="/v1", tags=["Base"])
 
@@ -21,10 +23,16 @@ def cite(service: ServiceDep, asked: Annotated[ReferenceParameters, Query()]) ->
     return present_cite(service, asked.reference)
 
 
-@router.get("/taxonomy", summary="Codes, sortes, états, statuts, voies")
+@router.get("/taxonomy", summary="Thèmes, codes, sortes, états, statuts, voies")
 def taxonomy(service: ServiceDep, _: No) -> Taxonomy:
     """Les valeurs que prennent les paramètres et les réponses, et les codes absents de la base."""
     return present_taxonomy(service)
+
+
+@router.get("/taxonomy/{theme}", summary="Un thème")
+def theme(service: ServiceDep, theme: str, _: No) -> ThemeDetail:
+    """Ses dispositions, les questions du questionnaire où il en est question, les décisions."""
+    return present_theme(service, theme)
 
 
 @router.get("/stats", summary="La base en chiffres")

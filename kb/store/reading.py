@@ -15,7 +15,7 @@ from kb.ids import ProvisionId
 from kb.model import Document, DocumentKind, Passage, Provision, Version
 from kb.store.linking import CitedTarget, Linking
 from kb.store.records import RecordReader
-from kb.store.rows import document_from, passage_from, provision_from, version_from
+from kb.store.rows import WITHOUT_PLACE, document_from, passage_from, provision_from, version_from
 
 __all__ = ["CitedTarget", "IndexedPassage", "Reader"]
 
@@ -130,6 +130,15 @@ class Reader(Linking, RecordReader):
         table = _tables["provision"]
         query = select(table.c.canonical).where(table.c.code == code).order_by(table.c.position)
         return tuple(row["canonical"] for row in self._rows(query))
+
+    def headings(self, code: str) -> tuple[tuple[ProvisionId, tuple[str, ...]], ...]:
+        """(identifier, headings from the top) of every article of a code that has a place in it, in its order."""
+        table = _tables["provision"]
+        query = select(table.c.id, table.c.heading).where(
+            table.c.code == code, table.c.position < WITHOUT_PLACE
+        )
+        rows = self._rows(query.order_by(table.c.position))
+        return tuple((ProvisionId(row["id"]), tuple(row["heading"])) for row in rows)
 
     def neighbours(self, provision: Provision, reach: int = 3) -> tuple[ProvisionId, ...]:
         """Identifiers of the articles just before and after in the same code."""

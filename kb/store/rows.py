@@ -12,6 +12,8 @@ from kb.model import Anomaly, Document, DocumentKind, Passage, PassageKind, Prov
 from kb.text import MappedText, Segment, Span
 
 Row = dict[str, Any]
+WITHOUT_PLACE = 10**6
+"""Position, after all others, of a provision whose text is not in the base."""
 
 
 def document_row(document: Document, source: str) -> Row:
@@ -59,7 +61,13 @@ def stub_row(provision: ProvisionId, source: str) -> Row:
     identifier = parse_id(provision)
     code = code_by_slug(identifier.text)
     stub = Provision(
-        provision, identifier.text, code.legitext if code else "", identifier.number or "", 10**6, (), ()
+        provision,
+        identifier.text,
+        code.legitext if code else "",
+        identifier.number or "",
+        WITHOUT_PLACE,
+        (),
+        (),
     )
     return provision_row(stub, source)
 

@@ -1,0 +1,33 @@
+"""The pages of the themes: all of them by family, and one with all that it is about."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.deps import ServiceDep
+from api.pages.rendering import page
+from api.theming import present_theme, present_themes
+
+router = APIRouter()
+
+
+@router.get("/themes")
+def themes(request: Request, service: ServiceDep) -> HTMLResponse:
+    """Every theme with its counts, family by family."""
+    found = present_themes(service)
+    context = {
+        "groups": [(label, list(same)) for label, same in groupby(found, key=lambda theme: theme.group_fr)],
+        "total": len(found),
+        "api_url": "/v1/taxonomy",
+    }
+    return page(request, "themes.html", context)
+
+
+@router.get("/themes/{theme}")
+def theme(request: Request, service: ServiceDep, theme: str) -> HTMLResponse:
+    """One theme: provisions, answers, decisions, and the themes beside it."""
+    shown = present_theme(service, theme)
+    return page(request, "theme.html", {"theme": shown, "api_url": f"/v1/taxonomy/{shown.id}"})
