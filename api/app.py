@@ -27,8 +27,9 @@ from api.pages import (
     sources,
     themes,
 )
+from api.pages import statistics as statistics_pages
 from api.problems import CONTENT_TYPE, Problem
-from api.routes import base, checking, documents, passages, state
+from api.routes import base, checking, documents, passages, state, statistics
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
 from api.routes import sections as section_routes
@@ -50,6 +51,7 @@ ROUTES = (
     documents,
     section_routes,
     record_routes,
+    statistics,
     checking,
     base,
     state,
@@ -62,6 +64,7 @@ PAGES = (
     records,
     themes,
     sections,
+    statistics_pages,
     checks,
     sources,
     accounts,

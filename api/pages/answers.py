@@ -18,8 +18,11 @@ from api.pages.records import shown_sections
 from api.pages.rendering import page
 from api.presenting_passages import present_links, titles_of
 from api.presenting_records import answer_record, present_record_detail
+from api.presenting_statistics import family_url
 from api.referencing import checked_name
 from api.schemas import LinkOut
+from api.service import Service
+from api.statistics_asking import statistics_of
 from api.theming import theme_links
 from kb.errors import UnknownDocument
 from kb.model import Passage, PassageKind
@@ -77,9 +80,17 @@ def answer(
             "theme_list": theme_links(themes_of_answer(document, question)),
             "record": detail,
             "record_sections": shown_sections(detail) if detail else [],
+            "families": _families(service, document, question),
             "api_url": f"/v1/passages/{ordered[0].id}",
         },
     )
+
+
+def _families(service: Service, document: str, question: int) -> list[tuple[str, str]]:
+    """The families of figures that this answer prints: their names and addresses."""
+    known, figures = statistics_of(service.database)
+    mine = {figure.family for figure in figures if figure.question == question}
+    return [(f.title.fr, family_url(f.id)) for f in known.families if f.id in mine and f.document == document]
 
 
 def shown_passages(passages: Sequence[Passage], links: Sequence[LinkOut]) -> tuple[ShownPassage, ...]:

@@ -1,0 +1,32 @@
+"""/v1/statistics: the figures of the sources."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.deps import ServiceDep
+from api.presenting_statistics import present_statistics, statistics_csv
+from api.statistics_asking import Format, StatisticsParameters, ask
+from api.statistics_schemas import StatisticsResponse
+
+router = APIRouter(prefix="/v1/statistics", tags=["Statistiques"])
+CSV = "text/csv; charset=utf-8; header=present"
+
+
+@router.get(
+    "",
+    summary="Les chiffres de la réponse au GRETA",
+    response_model=StatisticsResponse,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+def statistics(
+    service: ServiceDep, asked: Annotated[StatisticsParameters, Query()]
+) -> StatisticsResponse | Response:
+    """Les mesures et leurs chiffres, filtrés ; un chiffre masqué par la source n'est jamais donné pour zéro."""
+    found = ask(service.database, asked.filters())
+    if asked.format is Format.CSV:
+        name = 'attachment; filename="statistiques.csv"'
+        return Response(statistics_csv(service, found), media_type=CSV, headers={"Content-Disposition": name})
+    return present_statistics(service, found, asked)
