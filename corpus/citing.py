@@ -12,9 +12,11 @@ from kb.model import Citation, Passage
 from kb.store import PlacedCitation
 
 
-def cite_passages(passages: Iterable[Passage], code: str | None) -> Iterator[PlacedCitation]:
-    """Citations of passages read one by one; `code` is the one that bare article numbers refer to."""
-    context = Context(code) if code else None
+def cite_passages(
+    passages: Iterable[Passage], code: str | None, numbers: frozenset[str] | None = None
+) -> Iterator[PlacedCitation]:
+    """Citations of passages read one by one; `code`, whose articles have these `numbers`, is what bare ones mean."""
+    context = Context(code, numbers) if code else None
     for passage in passages:
         for found in find_citations(passage.text, context=context):
             spans = tuple(s for part in found.spans for s in passage.content.spans(part.start, part.end))

@@ -35,13 +35,14 @@ def _code(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
     readings = [_code_file(str(source.text_id), file) for file in files]
     dated = merge_versions(readings)
     passages = code_passages(dated)
+    numbers = frozenset(number for d in dated if (number := parse_id(d.provision.id).number))
     return SourceContent(
         key=source.key,
         fingerprint=source.fingerprint,
         documents=tuple(r.document for r in readings),
         provisions=tuple(d.provision for d in dated),
         passages=passages,
-        citations=tuple(cite_passages(passages, readings[-1].slug)),
+        citations=tuple(cite_passages(passages, readings[-1].slug, numbers)),
         anomalies=(*(a for r in readings for a in r.anomalies), *_twins(source, readings[-1])),
     )
 

@@ -25,7 +25,7 @@ STATISTICS_KEY = "statistiques"
 OWN_KEYS = frozenset({STARTER_KEY, STATISTICS_KEY})
 """The sources that come with Renvoi: none of them is an official text."""
 # Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
-READERS_VERSION = 2
+READERS_VERSION = 3
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
 
 

@@ -102,6 +102,40 @@ def test_a_form_feed_ends_a_foot_of_page() -> None:
     assert found.raw == "article 5 du code […] pénal"
 
 
+_OWN = Context("code-penal", frozenset({"225-1", "225-4-1", "131-26"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "à l'article 225-4-1 et à l'article 6 de la loi n° 2016-1691",
+            ["code-penal/225-4-1", "loi/2016-1691/6"],
+        ),
+        ("de l'article 5 et de l'article 6 de la loi n° 2016-1691", ["loi/2016-1691/5", "loi/2016-1691/6"]),
+        (
+            "l'article 515-9 du code civil. L'article 515-9 s'applique",
+            ["code-civil/515-9", "code-civil/515-9"],
+        ),
+        ("l'article 131-26 du code civil. L'article 131-26 vaut", ["code-civil/131-26", "code-penal/131-26"]),
+        ("le code civil, et notamment son article 225-1", ["code-civil", "code-civil/225-1"]),
+        (
+            "des dispositions du code civil prévues aux articles 57 et 58",
+            ["code-civil", "code-civil/57", "code-civil/58"],
+        ),
+        (
+            "l'article 57 du code civil ci-après reproduit : \"Art. 57. - Sous réserve de l'article 225-1",
+            ["code-civil/57", "code-civil/57", "code-civil/225-1"],
+        ),
+        ("L'article 999 est applicable", ["code-penal/999"]),
+    ],
+)
+def test_a_number_that_its_code_lacks_is_of_the_text_named_with_it_if_any(
+    text: str, expected: list[str]
+) -> None:
+    assert [t for c in find_citations(text, context=_OWN) for t in c.targets] == expected
+
+
 _HEAVY: dict[str, Callable[[int], str]] = {
     "a list without end": lambda n: "articles " + "1, 2, 3 et " * n,
     "nested brackets": lambda n: "article 5 " + "(" * n + ")" * n,
@@ -112,6 +146,11 @@ _HEAVY: dict[str, Callable[[int], str]] = {
     "subdivisions": lambda n: "article 5" + ", 1°, a)" * n + " du code pénal",
     "before": lambda n: "1° du I de " * n + "l'article 5 du code pénal",
     "codes": lambda n: "du code de la du code pénal " * n,
+    "bare lists": lambda n: "à l'article 5, " * n + "et à l'article 6 de la loi n° 2016-444",
+    "spread": lambda n: "article 225" + " - 4" * n + " du code pénal",
+    "dots": lambda n: "article 225" + ".4" * n + " du code pénal",
+    "courts": lambda n: "CE, ass., M. X, " * n,
+    "initials": lambda n: "le c" * n + " le c" * n,
     "circulars": lambda n: "circulaire de la circulaire " * n,
     "pages": lambda n: "texte\n" + " " * 40 + "\n1 note\nhttps://a.fr\n suite " * n,
     "links": lambda n: "\nhttps://a.fr" * n,

@@ -23,8 +23,19 @@ KINDS = {
 }
 # These are known by their date even when they have a number, which is that of a service.
 _BY_DATE = ("arrete", "circulaire", "depeche", "note", "instruction")
+# Publishers write "L. n° 2016-444", "Ord. n° 2020-1733 du 16 déc. 2020".
+_SHORT = {
+    "l.": "loi",
+    "d.": "decret",
+    "decr.": "decret",
+    "ord.": "ordonnance",
+    "arr.": "arrete",
+    "circ.": "circulaire",
+}
+ABBREVIATED = rf"(?-i:L|D)\.(?=~{NUMBER_SIGN}\d)|(?:décr|ord|arr|circ)\."
 _NOUN = (
-    r"(?P<noun>lois?|ordonnances?|décrets?(?:-lois?)?|arrêtés?|circulaires?|dépêches?|notes?|instructions?)"
+    r"(?P<noun>lois?|ordonnances?|décrets?(?:-lois?)?|arrêtés?|circulaires?|dépêches?|notes?|instructions?"
+    rf"|{ABBREVIATED})"
 )
 # Words that may stand between the noun and its number or date.
 _QUALIFIER = (
@@ -108,4 +119,5 @@ def _named(found: re.Match[str], identifier: str, year: str) -> Named:
 def _family(found: re.Match[str]) -> str:
     """The family of identifiers of the noun as written: "Décrets" is `decret`."""
     word = plain(found["noun"]).removesuffix("s")
+    word = _SHORT.get(word, word)
     return "decret" if word.startswith("decret") else word

@@ -28,31 +28,35 @@ NEAR = 60
 SENTENCE = 300
 
 
+_TREATIES = ("coe/", "onu/", "oit/")
 # Numbers that only codes have: laws and treaties count 1, 2, 3.
 _OF_A_CODE = re.compile(r"L[OP]?\d|[RDA]\d|\d+-\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention with its text and its neighbours."""
+    """A mention with its text and its neighbours. `after` is the text that ends the list it is in (`named_after`)."""
 
     text: str
     mention: Mention
     following: Mention | None
     previous: Mention | None
+    after: Named | None = None
 
 
 @dataclass(slots=True)
 class Memory:
     """What one stream has named so far.
 
-    `numbers` tells, by article number, where it was last cited and of which text.
+    `numbers` tells, by article number, where it was last cited and of which text; `laws`, by year, where each act was
+    last named; `reproduced` is the code whose articles are being quoted in full ("ci-après reproduits").
     """
 
     by_noun: dict[str, Mention] = field(default_factory=dict)
     last: Mention | None = None
     numbers: dict[str, tuple[int, Named]] = field(default_factory=dict)
-    laws: dict[str, set[str]] = field(default_factory=dict)
+    laws: dict[str, dict[str, int]] = field(default_factory=dict)
+    reproduced: Named | None = None
 
     def remember(self, mention: Mention, named: Named, target: str) -> None:
         """A text that was understood."""
@@ -60,7 +64,7 @@ class Memory:
             return
         self.by_noun[named.noun] = self.last = replace(mention, text=replace(named, ids=(target,)))
         if named.year:
-            self.laws.setdefault(named.year, set()).add(target)
+            self.laws.setdefault(named.year, {})[target] = mention.end
 
     def remember_numbers(self, mention: Mention, named: Named) -> None:
         """The articles that were given this text."""
@@ -73,9 +77,11 @@ class Memory:
         self.last = None
 
     def law_of(self, holder: Named) -> Named | None:
-        """ "la loi de 2016": the one act of that year named so far."""
-        laws = self.laws.get(holder.year, set())
-        return replace(holder, ids=tuple(laws), kind=CitationKind.LAW) if len(laws) == 1 else None
+        """ "la loi de 2016": the one act of that year named so far, or not long before."""
+        laws = self.laws.get(holder.year, {})
+        near = [law for law, end in laws.items() if holder.start - end <= REACH]
+        only = near if len(near) == 1 else list(laws)
+        return replace(holder, ids=tuple(only), kind=CitationKind.LAW) if len(only) == 1 else None
 
     def last_in_sentence(self, place: Place, reach: int | None) -> tuple[Mention, Named] | None:
         """The text last named in the sentence of bare articles, if it can hold them, and where it was named."""
@@ -100,9 +106,11 @@ def articles(text_id: str, items: tuple[Item, ...]) -> tuple[Item, ...] | None:
     """
     code = code_by_slug(text_id)
     if code is None:
-        return None if any(_OF_A_CODE.match(item.number) for item in items) else items
+        if text_id.startswith(_TREATIES):
+            items = tuple(map(_treaty_paragraph, items))
+        return None if any(_OF_A_CODE.match(item.number) for item in items) else tuple(map(_paragraph, items))
     read: list[Item] = []
-    for item in items:
+    for item in map(_dotted, items):
         if read and code.lettered and item.number[0].isdigit():
             letter = number_letter(read[-1].number)
             item = replace(item, number=letter + item.number, end=item.end and letter + item.end)
@@ -110,6 +118,26 @@ def articles(text_id: str, items: tuple[Item, ...]) -> tuple[Item, ...] | None:
             return None
         read.append(item)
     return tuple(read)
+
+
+def _dotted(item: Item) -> Item:
+    """ "225.4.1" in a code: the number itself."""
+    if not item.paragraph:
+        return item
+    return replace(item, number=f"{item.number}-{item.paragraph.replace('.', '-')}", paragraph="")
+
+
+def _treaty_paragraph(item: Item) -> Item:
+    """ "6-1" in a treaty, whose articles are numbered 1, 2, 3."""
+    head, hyphen, tail = item.number.partition("-")
+    return (
+        replace(item, number=head, paragraph=tail) if hyphen and head.isdigit() and tail.isdigit() else item
+    )
+
+
+def _paragraph(item: Item) -> Item:
+    """ "6.1" in a treaty: paragraph 1 of article 6."""
+    return replace(item, subdivision=item.paragraph or item.subdivision)
 
 
 def fits(text_id: str, items: tuple[Item, ...]) -> bool:

@@ -31,8 +31,10 @@ _TEXT_NOUN = re.compile(
 )
 # Divisions of the text being read.
 _DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea|livre|annexe")
-_MISSPELT = reading(r"code(?: [^\s\d,.;:()«»]{1,25}){1,9}")
+_MISSPELT = reading(r"(?:code|cod|coe|cde|cdoe|coed|ocde|doce)(?: [^\s\d,.;:()«»]{1,25}){1,9}")
 _CLOSING = reading(r"~\)")
+# "du nouveau code pénal" is the code of today; "de l'ancien code pénal" is read as such by `lexicon`.
+_AGE = reading(r"(?:nouveau|nouvel|actuel|ancien) (?=code)")
 
 
 def text_at(text: str, position: int) -> Named | None:
@@ -67,6 +69,9 @@ def _container(text: str, position: int) -> Named | None:
     # Without a word between, an act in capitals is the title that follows: "ARTICLE R. 431-2 / Arrêté du…".
     read = text_at if joined or text[start : start + 1].islower() else name_at
     found = read(text, start + in_brackets)
+    age = _AGE.match(text, start) if found is None else None
+    if age:
+        found = name_at(text, age.end())
     if found and in_brackets:
         closing = _CLOSING.match(text, found.end)
         if closing is None:

@@ -26,9 +26,11 @@ _COURTS = {
     "cjue": re.compile(r"(?:(?-i:CJUE|CJCE)|Cour\s+de\s+justice)[^;«»]{0,90}\Z", re.IGNORECASE),
 }
 _SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
+# A dot that ends an abbreviation ends no sentence: "CE, ass., 11 déc. 2006, M. X, n° 287812".
+_PARTIES = r"(?:[^.;«»]|\.(?=,|~\d| [a-zé(])|(?<=\bM)\.|(?<=\bMme)\.)"
 SHAPES = french(
     rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
-    rf"|(?P<council>(?-i:CE\b|Conseil d'État)[^.;«»]{{0,80}}?{_SIGN}\d{{5,6}}(?!\d))"
+    rf"|(?P<council>(?-i:CE\b|Conseil d'État){_PARTIES}{{0,90}}?{_SIGN}\d{{5,6}}(?!\d))"
     rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
     rf"|(?P<strasbourg>\d{{3,5}}/\d{{2}}(?![\d/]))"
     rf"|(?P<luxembourg>(?-i:[CT])[-‑]\d{{1,4}}/\d{{2}}(?!\d))"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kb.citations.binding import REACH, Memory, Place, choose, fits, number_family
 from kb.citations.model import Mention, Named, Naming
 from kb.citations.patterns import reading
 
-_JOINED = reading(r"~,?~(?:et|ou|ainsi que) (?:(?:à|de|aux?|des?|du|les?|la) )*(?:l')?\Z")
+_TO = r"(?:(?:à|de|aux?|des?|du|les?|la) )"
+_JOINED = reading(rf"~(?:,?~(?:et|ou|ainsi que) {_TO}*(?:[ld]')?|,~{_TO}+(?:l')?)\Z")
+_LONGEST_JOINT = 40
 _SAME_ARTICLE = reading(r"même article")
 # A heading in capitals with the articles of the convention that the whole document is about:
 # "I. PRÉVENTION (articles 5, 6 et 7)".
@@ -17,39 +19,67 @@ _HEADING = reading(r"(?-i:[A-ZÀ-Ý]{4,}[^a-zà-ÿ\n]*)~\(~\Z")
 _HEADING_WINDOW = 80
 
 
-def text_of_bare_articles(
-    place: Place, memory: Memory, own: Named | None, names: Mapping[str, Named]
-) -> Named | None:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is being read: the code (`own`), whether it `lacks` the articles, and the short names of the document."""
+
+    own: Named | None
+    lacks: bool
+    names: Mapping[str, Named]
+
+
+def named_after(text: str, found: Sequence[Mention]) -> list[Named | None]:
+    """For each mention of a list without its text, the text named after the last of the list.
+
+    "au 2° de l'article 6 et à l'article 6-1 de la loi n° 2016-1691": the law is of both.
+    """
+    after: list[Named | None] = [None] * len(found)
+    for position in range(len(found) - 2, -1, -1):
+        mention, following = found[position], found[position + 1]
+        if mention.text is None and mention.items and following.items and _joined(text, mention, following):
+            named = following.text
+            after[position] = after[position + 1] if named is None else _if_named(named, following)
+    return after
+
+
+def text_of_bare_articles(place: Place, memory: Memory, read: Reading) -> Named | None:
     """The text meant, or None: a number is never given a text by guess.
 
-    Within a code (`own`), its articles mean that code, unless they cannot or are said to be the same as before.
+    Within a code, its articles mean that code, unless they cannot or are said to be the same as before. One that the
+    code lacks is of the text named with it, if any.
     """
-    mention = place.mention
+    mention, own = place.mention, read.own
     same = _SAME_ARTICLE.search(place.text, max(0, mention.start - 6), mention.end)
-    if own is not None and not same and fits(own.ids[0], mention.items):
-        return own if mention.worded or _lettered(mention) else None
-    return _named_after(place) or _same_number(mention, memory, exact=bool(same)) or _of_heading(place, names)
-
-
-def _named_after(place: Place) -> Named | None:
-    """ "l'article 225-5 et l'article 225-6 du code pénal": the text is named once, after the last."""
-    mention, following = place.mention, place.following
-    if following is None or not following.items or following.text is None:
+    within = own is not None and not same and fits(own.ids[0], mention.items)
+    if within and not (mention.worded or _lettered(mention)):
         return None
-    if following.text.naming is not Naming.NAMED or not _JOINED.match(
-        place.text[mention.end : following.start]
-    ):
+    if within and not read.lacks:
+        return own
+    after = place.after if place.after and fits(place.after.ids[0], mention.items) else None
+    found = after or _same_number(mention, memory, exact=bool(same), whole=own is not None and not same)
+    return found or (own if within else _of_heading(place, read.names))
+
+
+def _joined(text: str, mention: Mention, following: Mention) -> bool:
+    gap = text[mention.end : min(following.start, mention.end + _LONGEST_JOINT)]
+    return following.start - mention.end < _LONGEST_JOINT and _JOINED.match(gap) is not None
+
+
+def _if_named(named: Named, following: Mention) -> Named | None:
+    if named.naming is not Naming.NAMED:
         return None
-    target = choose(following.text.ids, following.items)
-    return replace(following.text, ids=(target,)) if fits(target, mention.items) else None
+    return replace(named, ids=(choose(named.ids, following.items),))
 
 
-def _same_number(mention: Mention, memory: Memory, *, exact: bool) -> Named | None:
-    """ "du même article 515-13-1": that number, or the one it extends, was cited with its text not long before."""
+def _same_number(mention: Mention, memory: Memory, *, exact: bool, whole: bool) -> Named | None:
+    """ "du même article 515-13-1": that number, or the one it extends, was cited with its text not long before.
+
+    `whole`: the number itself only.
+    """
     number = mention.items[0].number
     distinctive = exact or "-" in number
     known = memory.numbers.get(number) if distinctive else None
-    known = known or memory.numbers.get(number_family(number))
+    known = known or (None if whole else memory.numbers.get(number_family(number)))
     if known is None or not mention.worded or mention.start - known[0] > REACH:
         return None
     return known[1] if fits(known[1].ids[0], mention.items) else None

@@ -9,7 +9,7 @@ from kb.model import CitationKind
 _FAMILY = {"directive": "dir", "reglement": "reg", "decision": "dec", "decision-cadre": "decision-cadre"}
 _BODY = r"(?:UE|U5|CEE|CE|EU|EC|Euratom|JAI|PESC)"
 _EUROPEAN = reading(
-    r"(?P<noun>directives?|règlements?|décisions?(?:-cadres?)?)"
+    r"(?P<noun>directives?|règlements?|décisions?(?:-cadres?)?|dir\.|règl\.)"
     r"(?: (?:européenne?s?|d'exécution|déléguée?s?|communautaires?|modifiée?s?))?"
     rf"~(?:\(~{_BODY}(?:,~{_BODY})*~\)~)?(?P<sign>{NUMBER_SIGN})?"
     rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/\s?(?P<body>{_BODY})\b)?(?![/\d])"
@@ -59,7 +59,7 @@ def convention_at(text: str, position: int) -> Named | None:
 
 
 def _noun(written: str) -> str:
-    noun = plain(written)
+    noun = {"dir.": "directive", "regl.": "reglement"}.get(plain(written), plain(written))
     return "decision-cadre" if "-cadre" in noun else noun.removesuffix("s")
 
 

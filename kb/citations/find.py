@@ -20,9 +20,14 @@ CUT = " […] "
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known of a text before reading it. `code`: the code whose article it is, that bare numbers mean."""
+    """What is known of a text before reading it.
+
+    `code` is the one whose article it is, that bare numbers mean; `numbers` are those of its articles, when they are
+    known: a number that it lacks may be of a text named beside it.
+    """
 
     code: str | None = None
+    numbers: frozenset[str] | None = None
 
 
 def find_citations(text: str, *, context: Context | None = None) -> tuple[Citation, ...]:
@@ -32,7 +37,7 @@ def find_citations(text: str, *, context: Context | None = None) -> tuple[Citati
     [('ceseda/L522-1..L522-5',), ('code-penal/225-4-1',)]
     """
     read = [(stream, list(mentions(stream.content.text))) for stream in streams(text)]
-    around = _surroundings(context.code if context else None, read)
+    around = _surroundings(context or Context(), read)
     found = [
         _citation(text, stream, bound)
         for stream, stream_mentions in read
@@ -56,7 +61,7 @@ def _citation(text: str, stream: Stream, bound: Bound) -> Citation:
     return Citation(spans, raw, bound.targets, bound.kind, bound.subdivision or None, bound.inherited)
 
 
-def _surroundings(code: str | None, read: list[tuple[Stream, list[Mention]]]) -> Surroundings:
+def _surroundings(context: Context, read: list[tuple[Stream, list[Mention]]]) -> Surroundings:
     names: dict[str, Named] = {}
     notes: dict[str, Named] = {}
     decisions: dict[str, Named] = {}
@@ -66,4 +71,4 @@ def _surroundings(code: str | None, read: list[tuple[Stream, list[Mention]]]) ->
         decisions |= {named.year: named for _, named in texts if named.noun == "decision" and named.year}
         if stream.note and texts:
             notes[stream.note] = texts[0][1]
-    return Surroundings(code, names, notes, decisions)
+    return Surroundings(context.code, context.numbers, names, notes, decisions)

@@ -129,6 +129,7 @@ NOUNS = frozenset(
         "traite",
     )
 )
+_INITIALS = len("C. pén")
 _NOT_INSIDE_A_WORD = r"(?!['’]?[^\W\d_])"  # a footnote call may be glued: "CESEDA6"
 
 
@@ -161,8 +162,13 @@ def scan_pattern() -> str:
 
 
 def first_words() -> list[str]:
-    """The first word of every name that may stand anywhere."""
-    return [re.split(r"[\s.]", name)[0] for name in (*_full_names(), *_acronyms())]
+    """What every name that may stand anywhere begins with: its first word, and the next after an initial."""
+    return [_beginning(name) for name in (*_full_names(), *_acronyms())]
+
+
+def _beginning(name: str) -> str:
+    first = re.split(r"[\s.]", name)[0]
+    return first if len(first) > 1 else name[:_INITIALS]
 
 
 @cache
@@ -172,6 +178,17 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"(?:{names}){_NOT_INSIDE_A_WORD}", re.IGNORECASE)
 
 
+# What goes on after the name of a French code makes it the name of another text: a foreign one, one of the Union,
+# one that is no more. "code du travail applicable à Mayotte" is in the registry under its whole name.
+_ANOTHER = reading(
+    r" (?:(?:allemand|anglais|autrichien|belge|algérien|marocain|tunisien|sénégalais|malien|ivoirien|camerounais"
+    r"|libanais|suisse|italien|espagnol|portugais|néerlandais|luxembourgeois|monégasque|québécois|canadien|polonais"
+    r"|roumain|bulgare|grec|turc|hongrois|russe|ukrainien|suédois|danois|finlandais|norvégien|irlandais|brésilien"
+    r"|nigérian|haïtien|moldave|albanais|serbe|croate|de l'Union|communautaire|local|d'outre-mer|et de l'habitation"
+    r"|et commerciale)(?!\w))"
+)
+_FORMER_REACH = 16
+_FORMER = reading(r"(?<!\w)(?:ancien|vieux|projet de|avant-projet de) \Z")
 _BOTH = reading(r"~\(~([\w.’'\s]{2,40}?)~\)")
 _YEAR = reading(r" de (?:19|20)\d\d(?=\d{0,2}(?!\d))")
 
@@ -183,11 +200,19 @@ def name_at(text: str, position: int) -> Named | None:
 
 
 def named(text: str, start: int, end: int) -> Named | None:
-    """What the words `text[start:end]` name."""
+    """What the words `text[start:end]` name: a text of the tables, or another that has such a name in its own.
+
+    >>> named("code pénal suisse", 0, 10).naming
+    <Naming.OTHER: 4>
+    """
     meaning = _meanings().get(phrase_key(text[start:end]))
     if meaning is None:
         return None
     ids, kind, noun = meaning
+    if kind is CitationKind.CODE and (
+        _ANOTHER.match(text, end) or _FORMER.search(text, max(0, start - _FORMER_REACH), start)
+    ):
+        return Named(start, end, Naming.OTHER, noun)
     year = _YEAR.match(text, end)
     if year and kind is not CitationKind.CODE:
         end = year.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.citations.lexicon import acts_by_link
+from kb.citations.lexicon import acts_by_date, acts_by_link
 from kb.codes import code_by_legitext
 from kb.model import CitationKind
 
@@ -16,6 +16,11 @@ _ELI_FR = re.compile(
     r"/eli/(?P<family>loi|ordonnance|decret|arrete)/\d{4}/\d+/\d+/(?P<number>\d{2,4}-\d+)(?=/|$)",
     re.IGNORECASE,
 )
+_ELI_DATED = re.compile(
+    r"/eli/(?P<family>loi|ordonnance|decret|arrete)/(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})/",
+    re.IGNORECASE,
+)
+_CELEX_RULING = re.compile(r"6(?P<year>(?:19|20)\d\d)(?P<court>[CT])[JO](?P<number>\d{4})")
 _REFERENCE = re.compile(
     r"OJ:L(?::\d+){4}|OJ:L_\d{9}|JURITEXT\d{12}|(?<=decision/)[0-9a-f]{24}", re.IGNORECASE
 )
@@ -25,6 +30,7 @@ _LEGI_FAMILY = {
     "JORFTEXT": ("jorf", CitationKind.LAW),
     "LEGITEXT": ("legitext", CitationKind.CODE),
 }
+_ELI_KINDS = {"loi": CitationKind.LAW, "decret": CitationKind.DECREE, "ordonnance": CitationKind.ORDINANCE}
 _EU_FAMILY = {"l": "dir", "r": "reg", "f": "decision-cadre"}
 
 
@@ -35,6 +41,8 @@ def link_target(url: str) -> tuple[str, CitationKind] | None:
     ('code-penal', <CitationKind.CODE: 'code'>)
     >>> link_target("https://eur-lex.europa.eu/legal-content/FR/TXT/?uri=CELEX:32011L0036")
     ('eu/dir/2011/36', <CitationKind.EU: 'eu'>)
+    >>> link_target("https://www.legifrance.gouv.fr/eli/loi/2016/4/13/FDFX1331971L/jo/texte")
+    ('loi/2016-444', <CitationKind.LAW: 'loi'>)
     """
     return _known(url) or _legifrance(url) or _europe(url) or _judilibre(url)
 
@@ -49,11 +57,10 @@ def _known(url: str) -> tuple[str, CitationKind] | None:
 
 
 def _legifrance(url: str) -> tuple[str, CitationKind] | None:
-    eli = _ELI_FR.search(url)
+    eli = _ELI_FR.search(url) or _ELI_DATED.search(url)
     if eli:
-        kind = {"loi": CitationKind.LAW, "decret": CitationKind.DECREE, "ordonnance": CitationKind.ORDINANCE}
         family = eli["family"].lower()
-        return f"{family}/{eli['number']}", kind.get(family, CitationKind.ORDER)
+        return _act(family, eli), _ELI_KINDS.get(family, CitationKind.ORDER)
     found = _LEGIFRANCE.search(url)
     if found is None:
         return None
@@ -64,11 +71,23 @@ def _legifrance(url: str) -> tuple[str, CitationKind] | None:
     return f"{family}/{found[0]}", target_kind
 
 
+def _act(family: str, eli: re.Match[str]) -> str:
+    """By its number, or by its date, under the number that the tables know for it."""
+    if eli.re is _ELI_FR:
+        return f"{family}/{eli['number']}"
+    date = f"{eli['year']}-{int(eli['month']):02d}-{int(eli['day']):02d}"
+    return acts_by_date().get((family, date), f"{family}/{date}")
+
+
 def _europe(url: str) -> tuple[str, CitationKind] | None:
     celex = _CELEX.search(url)
     if celex and "eur" in url.lower():
         family = _EU_FAMILY[celex["family"].lower()]
         return f"eu/{family}/{celex['year']}/{int(celex['number'])}", CitationKind.EU
+    ruling = _CELEX_RULING.search(url) if "eur" in url.lower() else None
+    if ruling:
+        number = f"{ruling['court']}-{int(ruling['number'])}-{ruling['year'][2:]}"
+        return f"cjue/{number}", CitationKind.DECISION
     eli = _ELI_EU.search(url)
     if eli:
         return f"eu/{eli['family'].lower()}/{eli['year']}/{int(eli['number'])}", CitationKind.EU

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kb.citations.acts import next_act
+from kb.citations.acts import ABBREVIATED, next_act
 from kb.citations.containers import container, text_at
 from kb.citations.decisions import SHAPES, dated_decision, decision
 from kb.citations.lexicon import first_words, named, scan_pattern
@@ -22,11 +22,13 @@ _ARTICLE = (
     r"(?:n~[°º]~)?(?=[\dLRDAlrdaPpIu*]))"
 )
 _NUMBER = (
-    rf"(?P<number>(?<![-/.])(?:(?-i:{PREFIX})\d{{1,5}}(?!\d)|(?<!\d[,.])\d{{1,4}}{HYPHEN}(?=\s{{0,2}}\d)))"
+    rf"(?P<number>(?<![-/.])(?:(?-i:{PREFIX})\d{{1,5}}(?!\d)|(?<!\d[,.])\d{{1,4}}{HYPHEN}(?=\s{{0,2}}\d)"
+    r"|(?<!\d[ ,.])\d{3}(?:\.\d{1,2}(?![\d]|,\d)| (?:\d\d|\d \d{1,2})(?= (?:du )?(?:c\.|cpp|cp|code)(?!\w)))))"
 )
 _ACT = (
     r"(?P<act>(?:lois?|ordonnances?|décrets?|arrêtés?|circulaires?|dépêches?|notes?|instructions?|directives?"
-    r"|règlements?|décisions?(?:-cadre)?|conventions?)(?=[\s\d]))"
+    r"|règlements?|décisions?(?:-cadre)?|conventions?)(?=[\s\d])"
+    rf"|(?:{ABBREVIATED}|dir\.|règl\.)(?=~\(?\w))"
 )
 _REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif de la )"
 _BACK = r"(?P<back>(?-i:Convention|Protocole|Pacte|Charte)(?!\w)|directive(?!\w))"
@@ -37,12 +39,12 @@ _ANCHOR = reading(
 _KEYWORDS = (
     "http www. file: article artcle artilce articel articl aticle aricle art considérant paragraphe loi lois"
     " ordonnance décret arrêté circulaire dépêche note instruction directive règlement décision convention protocole"
-    " pacte charte conseil cour ECLI:"
+    " pacte charte conseil cour ECLI: décr. ord. arr. circ. dir. règl."
 )
 # Where an anchor may start; everything else is passed over at full speed.
 _START = re.compile(
     rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‑]\d"
-    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|\d{1,4}[-‑–]\s{0,3}\d|\d{3,5}/\d\d(?![\d/]))"
+    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s?n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s\d{1,2}\s)|\d{3,5}/\d\d(?![\d/]))"
 )
 _BESIDE = reading(r"~[,:]? ?")
 _DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")
@@ -65,7 +67,7 @@ def mentions(text: str) -> Iterator[Mention]:
     """Every mention, in order, none overlapping another."""
     limit = position = 0
     while start := _START.search(text, position):
-        position = start.end()
+        position = start.start() + 1
         found = _ANCHOR.match(text, start.start())
         if found is None:
             continue

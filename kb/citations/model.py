@@ -40,12 +40,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One number, or one range, of a list of articles."""
+    """One number, or one range, of a list of articles.
+
+    `paragraph` is what stands after a dot, "1" of "6.1": a part of the number in a code, a paragraph in a treaty.
+    """
 
     number: str
     end: str = ""
     open: bool = False
     subdivision: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

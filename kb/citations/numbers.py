@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -26,17 +27,41 @@ PREFIX = r"(?:\*{0,2}(?:[Ll]\.?\s?[OoPp]|[LRDAlrda])\.?\s?\*{0,2}\.?~)"
 _CORE = rf"\d{{1,5}}(?:{HYPHEN}\s{{0,3}}\d{{1,4}})*"
 _EXTENSION = rf"(?: (?:{_LATIN}|{_LETTERS})(?:{HYPHEN}\d{{1,3}})*)"
 NUMBER = french(rf"{PREFIX}?(?:{_CORE})(?:~er\b)?{_EXTENSION}{{0,4}}")
+# "225-4-1CP": an acronym written without a blank.
+_GLUED_CODE = r"(?:CPP?|cpp?|CESEDA|ceseda)\b"
 _NUMBER = re.compile(
     french(
-        rf"(?P<prefix>{PREFIX})?(?P<core>{_CORE})(?:~er\b|(?P<glued>[A-Z]\d?)(?!\w))?"
-        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|[\w€%]|[/.]\d|,\d+\s?[%€])"
+        rf"(?P<prefix>{PREFIX})?(?P<core>{_CORE})(?:~er\b|(?P<glued>(?!{_GLUED_CODE})[A-Z]\d?)(?!\w))?"
+        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|(?!{_GLUED_CODE})[\w€%]|[/.]\d|,\d+\s?[%€])"
     )
 )
 _WORDED = reading(r"(premier|liminaire|préliminaire|unique|Ier)\b")
-# What shows that a number in a list is a quantity or a date and no article.
+# What shows that a number in a list is a quantity or a date and no article: "de 228 600 euros".
 _QUANTITY = reading(
-    rf"\s+(?:{MONTH}|ans?|mois|jours?|heures?|euros?|personnes?|victimes|membres|fois|€)(?!\w)"
+    rf"(?:\s\d{{3}})*+\s+(?:{MONTH}|ans?|mois|jours?|heures?|euros?|francs?|personnes?|victimes|membres|fois|€)"
+    r"(?!\w)"
 )
+# "225.4.1", "6.1": parts of the number of a code's article, paragraphs of a treaty's.
+_DOTTED = re.compile(
+    french(rf"(?P<head>{PREFIX}?\d{{1,5}})(?P<tail>(?:\.\d{{1,3}}){{1,4}})(?![\w€%/]|\.\d|,\d|\s?[€%])")
+)
+# A number spread out: "225 - 4 - 1", "R. 212 -1". What follows a hyphen so is lower than what the number begins with,
+# which has three figures: "120 - 135" is a range.
+_SPREAD = re.compile(
+    rf"\s{HYPHEN}\s?(?P<first>\d{{1,3}})(?:{HYPHEN}\d{{1,3}})*(?![\w°)€%/]|[.,]\d|\s\d{{3}})"
+)
+_THREE_FIGURES = re.compile(r"[A-Za-z.*\s]*(\d{3,5})")
+# "706 40 CPP", "L 425 1 du CESEDA": right before the name of a code.
+_SPACED = reading(
+    rf"(?P<number>{PREFIX}\d{{3,4}} \d{{1,2}}(?: \d{{1,2}})?|\d{{3}} (?:\d\d|\d \d{{1,2}}))"
+    r"(?= (?:du )?(?:c\.|cpp|cp|ceseda|casf|code)(?!\w))"
+)
+# "L. 425-1, -2 et -3": the last part alone.
+_LAST_PART = re.compile(rf"{HYPHEN}(\d{{1,3}})(?![\w/.%€]|{HYPHEN})")
+# "371 LB à 371 LE": capitals that elsewhere would begin a word.
+_TWO_CAPITALS = re.compile(r"\s([A-Z]{2})(?![\w’'°])")
+# Figures from which a bound as long as the beginning of the other is a whole number ("12-1 à 14").
+_WHOLE = 2
 _SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|ainsi que) )(?:(?:de|à|au|aux) )?")
 _RANGE = reading(rf"~(?:(?:jusqu'à|jusqu'au|à|au) (?:l'article )?|{HYPHEN} )")
 _OPEN = reading(r"~,?~(?:et (?:suivante?s?|suiv\.?|ss?\.|ss?)|ss?\.)(?!\w)")
@@ -46,17 +71,16 @@ def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
     """The list of articles that starts exactly at `position`, and where it ends; nothing and `position` if none.
 
     >>> read_items("L 1251-45 à 58 du code", 0)
-    ((Item(number='L1251-45', end='L1251-58', open=False, subdivision=''),), 14)
+    ((Item(number='L1251-45', end='L1251-58', open=False, subdivision='', paragraph=''),), 14)
     """
-    first, end = _read_item(text, position, "")
+    first, end = _read_item(text, position, read_number)
     if first is None:
         return (), position
     items = [first]
-    while True:
-        separator = _SEPARATOR.match(text, gloss_end(text, end))
-        if not separator:
-            break
-        item, after = _read_item(text, separator.end(), number_letter(items[-1].number))
+    while separator := _SEPARATOR.match(text, gloss_end(text, end)):
+        item, after = _read_item(text, separator.end(), read_figures)
+        if item is None:
+            item, after = _last_part(text, separator.end(), items[-1].number)
         if item is None or _QUANTITY.match(text, after):
             break
         items.append(item)
@@ -64,20 +88,59 @@ def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
     return tuple(items), end
 
 
-def read_number(text: str, position: int) -> tuple[str, str, int]:
-    """Number in its one spelling, glued subdivision ("1A2": "A 2"), end; an empty number if there is none."""
+def read_number(text: str, position: int) -> tuple[Item | None, int]:
+    """The number at `position`, in figures or as "premier", "unique", "liminaire", and where it ends.
+
+    >>> read_number("1A2 de la convention", 0)
+    (Item(number='1', end='', open=False, subdivision='A 2', paragraph=''), 3)
+    """
+    item, end = read_figures(text, position)
+    worded = _WORDED.match(text, position) if item is None else None
+    if worded is None:
+        return item, end
+    word = worded[1].lower()
+    return Item("1" if word in ("premier", "ier") else canonical(word)), worded.end()
+
+
+def read_figures(text: str, position: int) -> tuple[Item | None, int]:
+    """The number at `position`, in figures alone."""
+    spaced = _SPACED.match(text, position)
+    if spaced:
+        return Item(canonical(spaced["number"])), spaced.end()
     found = _NUMBER.match(text, position)
     if found is None:
-        worded = _WORDED.match(text, position)
-        if worded is None:
-            return "", "", position
-        word = worded[1].lower()
-        return ("1" if word in ("premier", "ier") else canonical(word)), "", worded.end()
-    glued = found["glued"] or ""
-    number = (found["prefix"] or "") + found["core"] + (found["extension"] or "")
+        return _read_dotted(text, position)
+    glued, written = found["glued"] or "", (found["prefix"] or "") + found["core"]
     if len(glued) == 1:
-        return canonical(f"{(found['prefix'] or '') + found['core']} {glued}"), "", found.end()
-    return canonical(number), " ".join(glued), found.end()
+        return Item(canonical(f"{written} {glued}")), found.end()
+    end = found.end() if glued or found["extension"] else _spread_end(text, written, found.end())
+    tail = re.sub(r"\s+", "", text[found.end() : end])
+    return Item(canonical(written + tail + (found["extension"] or "")), subdivision=" ".join(glued)), end
+
+
+def _read_dotted(text: str, position: int) -> tuple[Item | None, int]:
+    found = _DOTTED.match(text, position)
+    if found is None:
+        return None, position
+    return Item(canonical(found["head"]), paragraph=found["tail"][1:]), found.end()
+
+
+def _spread_end(text: str, written: str, end: int) -> int:
+    figures = _THREE_FIGURES.match(written)
+    while figures and (part := _SPREAD.match(text, end)) and int(part["first"]) < int(figures[1]):
+        if _QUANTITY.match(text, part.end()):
+            break
+        end = part.end()
+    return end
+
+
+def _last_part(text: str, position: int, before: str) -> tuple[Item | None, int]:
+    """ "-2" after "L425-1"."""
+    found = _LAST_PART.match(text, position)
+    stem, hyphen, _ = before.rpartition("-")
+    if found is None or not hyphen:
+        return None, position
+    return Item(f"{stem}-{found[1]}"), found.end()
 
 
 @lru_cache(maxsize=100_000)
@@ -88,12 +151,14 @@ def canonical(number: str) -> str:
     )
 
 
-def _read_item(text: str, position: int, prefix: str) -> tuple[Item | None, int]:
-    number, glued, end = read_number(text, position)
-    if not number:
+def _read_item(
+    text: str, position: int, read: Callable[[str, int], tuple[Item | None, int]]
+) -> tuple[Item | None, int]:
+    item, end = read(text, position)
+    if item is None:
         return None, position
     subdivision, end = read_subdivision(text, end)
-    item = Item(number, subdivision=" ".join(filter(None, (glued, subdivision))))
+    item = replace(item, subdivision=" ".join(filter(None, (item.subdivision, subdivision))))
     following = _OPEN.match(text, end)
     if following:
         return replace(item, open=True), following.end()
@@ -102,14 +167,21 @@ def _read_item(text: str, position: int, prefix: str) -> tuple[Item | None, int]
 
 def _close_range(text: str, item: Item, end: int) -> tuple[Item, int]:
     link = _RANGE.match(text, end)
-    if link is None:
+    if link is None or item.paragraph:
         return item, end
-    last, _, after = read_number(text, link.end())
-    if not last or _QUANTITY.match(text, after):
+    last, after = read_figures(text, link.end())
+    if last is None or last.paragraph or _QUANTITY.match(text, after):
         return item, end
-    last = _complete(item.number, last)
+    number = last.number
+    capitals = (
+        _TWO_CAPITALS.match(text, after) if item.number[-3:-2] == "-" and number[-1].isdigit() else None
+    )
+    if capitals and item.number[-2:].isalpha():
+        number, after = f"{number}-{capitals[1]}", capitals.end()
     subdivision, after = read_subdivision(text, after)
-    return replace(item, end=last, subdivision=item.subdivision or subdivision), after
+    return replace(
+        item, end=_complete(item.number, number), subdivision=item.subdivision or subdivision
+    ), after
 
 
 def _complete(first: str, last: str) -> str:
@@ -117,14 +189,23 @@ def _complete(first: str, last: str) -> str:
 
     >>> _complete("L1251-45", "58"), _complete("L511-1", "511-3"), _complete("1", "5")
     ('L1251-58', 'L511-3', '5')
+    >>> _complete("813-1", "814"), _complete("225-4-1", "225-5"), _complete("225-4-1", "4-9")
+    ('814', '225-5', '225-4-9')
     """
     prefix = number_letter(first)
     if number_letter(last):
         return last
     parts, tail = first[len(prefix) :].split("-"), last.split("-")
-    if len(tail) < len(parts) and all(p.isdigit() for p in parts[len(parts) - len(tail) :]):
-        return prefix + "-".join([*parts[: len(parts) - len(tail)], *tail])
+    kept = parts[: len(parts) - len(tail)]
+    rest = parts[len(kept) :]
+    if kept and all(p.isdigit() for p in rest) and not _begins_anew(kept[0], tail[0]):
+        return prefix + "-".join([*kept, *tail])
     return prefix + last
+
+
+def _begins_anew(first: str, last: str) -> bool:
+    """Whether a bound is a whole number: "814" after "813-1" is, "58" after "1251-45" is not."""
+    return last.isdigit() and len(last) == len(first) >= _WHOLE and int(last) >= int(first)
 
 
 def number_letter(number: str) -> str:

@@ -4,7 +4,7 @@
 
     a blank     spaces, at most one line break (a blank line ends what is being read)
     ~           the same, or nothing
-    é è ê à     with or without the accent
+    é è ê à     with or without the accent, which may be a character of its own (as PDF extractors write it)
     '           either apostrophe
 """
 
@@ -21,11 +21,11 @@ _SPACE: Final = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?+|\n[^\S\n]*+)"
 _NOTATION = {
     " ": _SPACE,
     "~": _GAP,
-    "é": "[ée]",
-    "è": "[èe]",
-    "ê": "[êe]",
-    "à": "[àa]",
-    "É": "[ÉE]",
+    "é": "(?:é|e\u0301?)",
+    "è": "(?:è|e\u0300?)",
+    "ê": "(?:ê|e\u0302?)",
+    "à": r"(?:à|a(?: ?\u0300)?)",
+    "É": "(?:É|E\u0301?)",
     "'": "['’]",
 }
 _TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|.", re.DOTALL)
@@ -35,7 +35,8 @@ NUMBER_SIGN: Final = r"n~[°ºo]~"
 MONTHS: Final = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
 )
-MONTH: Final = any_of(MONTHS)
+_SHORT_MONTHS = ("janv.", "févr.", "fév.", "avr.", "juill.", "juil.", "sept.", "oct.", "nov.", "déc.")
+MONTH: Final = any_of((*MONTHS, *_SHORT_MONTHS))
 # The day and the month may be on both sides of a blank line in a text extracted from a PDF.
 DATE: Final = rf"(?:(?P<day>1~er|\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>[12]\d{{3}}))"
 
@@ -63,8 +64,7 @@ def plain(word: str) -> str:
     return word.lower().translate(_ACCENTS)
 
 
-_ACCENTS = str.maketrans("éèêëàâîïôöùûüç", "eeeeaaiioouuuc")
-_MONTH_NUMBER = {plain(name): number for number, name in enumerate(MONTHS, 1)}
+_ACCENTS = str.maketrans("éèêëàâîïôöùûüç", "eeeeaaiioouuuc", "\u0300\u0301\u0302\u0308\u0327")
 
 
 def iso_date(day: str, month: str, year: str) -> str:
@@ -72,5 +72,9 @@ def iso_date(day: str, month: str, year: str) -> str:
 
     >>> iso_date("1er", "Août", "2021")
     '2021-08-01'
+    >>> iso_date("4", "juill.", "2008")
+    '2008-07-04'
     """
-    return f"{year}-{_MONTH_NUMBER[plain(month)]:02d}-{int(re.sub(r'[^0-9]', '', day)):02d}"
+    short = plain(month).rstrip(".")
+    number = next(n for n, name in enumerate(MONTHS, 1) if plain(name).startswith(short))
+    return f"{year}-{number:02d}-{int(re.sub(r'[^0-9]', '', day)):02d}"

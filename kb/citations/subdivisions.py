@@ -30,6 +30,9 @@ _PART = (
 )
 # "1383-I": a Roman numeral is no part of the number.
 _PARTS = reading(rf"(?:~,?~|-(?=[IVX]))(?:{_PART})")
+# "article 1382 ancien": today's article of that number is another one. "nouveau" says nothing more than the number.
+FORMER = "ancien"
+_AGE = reading(r"~,?~\(?(?P<age>ancien|anc\.|nouveau|nouv\.)\)?(?= (?:du|de|c\.)|~[,.;)]|\Z)")
 # "706-3 2 du code": a lone digit between a number and the word that brings its code.
 _LONE_DIGIT = reading(r" \d(?= (?:du|de)\b)")
 _GLOSS = reading(r"~\([^()\d][^()]{0,150}\)")
@@ -38,6 +41,7 @@ _BEFORE = reading(
     rf"(?:(?<!\w)(?:{_PART}|{_ORDINAL}|{_ROMAN}|[a-z]\b)"
     rf"(?:~,~| (?:et|ou|à) (?:(?:au|aux|à la|la|le|les|du) )?|{_OF}))+\Z"
 )
+_FORMER_BEFORE = reading(r"(?<!\w)anciens? \Z")
 _LAST_OF = reading(r" (?:du|des?|de la|de l')(?: mêmes?)?~\Z")
 BEFORE_WINDOW = 100
 _LINKS = ("l'", "l’", "des", "mêmes", "même", "du")
@@ -55,7 +59,14 @@ def read_subdivision(text: str, position: int) -> tuple[str, int]:
     digit = _LONE_DIGIT.match(text, end)
     if digit:
         end = digit.end()
-    return _tidy(text[position:end]), end
+    age = _AGE.match(text, end)
+    if age is None:
+        return _tidy(text[position:end]), end
+    return " ".join(filter(None, (_tidy(text[position:end]), _former(age["age"])))), age.end()
+
+
+def _former(age: str) -> str:
+    return FORMER if age.lower().startswith("anc") else ""
 
 
 def read_before(text: str, start: int, limit: int) -> tuple[str, int]:
@@ -66,6 +77,9 @@ def read_before(text: str, start: int, limit: int) -> tuple[str, int]:
     """
     low = max(limit, start - BEFORE_WINDOW)
     window = text[low:start]
+    former = _FORMER_BEFORE.search(window)
+    if former:
+        return FORMER, low + former.start()
     if not window.rstrip().lower().endswith(_LINKS):
         return "", start
     found = _BEFORE.search(window)
