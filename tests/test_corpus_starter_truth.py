@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,69 +14,17 @@ from corpus.readers.starter import RecordReading, read_record
 from kb.codes import code_by_slug
 from kb.ids import canonical_number, parse_id
 from kb.records import ProvisionRecord
+from tests.truth import CITATION, MEASURED, MEASURES, NUMBER, WORDED, forms, plain, runs, words_of
 
 pytestmark = pytest.mark.sources
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "starter" / "provisions"
 DAY = date(2026, 4, 3)
-LONGEST_COMMON_RUN = 11
-_UNITS = (
-    "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
-    "onze", "douze", "treize", "quatorze", "quinze", "seize",
-)  # fmt: skip
-_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-_NUMBER = r"\d{1,3}(?: \d{3})+|\d+(?:,\d+)?"
-_CITATION = re.compile(r"\b(?:[LRD]\.? ?)?\d+(?:-\d+)+(?: [A-C]\b)?|\b[LRD]\.? ?\d+\b")
-_MEASURES = {
-    "ans": r"(?:ans?|années?)",
-    "an": r"(?:ans?|années?)",
-    "mois": "mois",
-    "jours": "jours?",
-    "heures": "heures?",
-    "€": r"(?:€|euros|d'euros)",
-}
-_MEASURED = re.compile(rf"(?P<number>{_NUMBER}) (?P<unit>ans|an|mois|jours|heures|€)(?!\w)")
-_WORDED = re.compile(
-    rf"\b(?:{'|'.join(_UNITS[2:])}|vingt|trente)[- ](?:ans|mois|jours|heures|euros|tiers)\b", re.I
-)
-
-
-def in_words(number: int) -> str:
-    """A number below seventy as the codes write it: 7 → sept, 18 → dix-huit; and 1 000 000 → un million."""
-    if number == 1_000_000:
-        return "un million"
-    if number <= 16:
-        return _UNITS[number]
-    if number < 20:
-        return f"dix-{_UNITS[number - 10]}"
-    if number >= 70:
-        return str(number)
-    tens, units = _TENS[number // 10 * 10], number % 10
-    return tens if not units else f"{tens} et un" if units == 1 else f"{tens}-{_UNITS[units]}"
 
 
 def related(reading: RecordReading) -> tuple[str, ...]:
     assert isinstance(reading.record, ProvisionRecord)
     return reading.record.related
-
-
-def plain(text: str) -> str:
-    """One space between words, one kind of apostrophe, no break in a number."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("’", "'"))
-
-
-def words_of(text: str) -> list[str]:
-    return re.findall(r"\w+", plain(text).lower())
-
-
-def forms(number: str) -> str:
-    """A pattern of the ways in which a text may write a number."""
-    compact = number.replace(" ", "")
-    digits = r"[ ]?".join(re.escape(digit) for digit in compact)
-    if "," in compact:
-        return rf"(?<!\d){digits}(?!\d)"
-    feminine = "|une?|premi[eè]re?|1er" if compact == "1" else ""
-    return rf"(?:(?<!\d){digits}(?!\d)|\b(?:{in_words(int(compact))}{feminine})\b)"
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +99,7 @@ def test_every_penalty_stands_in_its_article(records: list[RecordReading], artic
         for penalty in reading.record.penalties:
             stated = [(penalty.years, "ans"), (penalty.months, "mois"), (penalty.amount, "€")]
             for number, unit in stated:
-                if number and not re.search(rf"{forms(str(number))} {_MEASURES[unit]}(?!\w)", text):
+                if number and not re.search(rf"{forms(str(number))} {MEASURES[unit]}(?!\w)", text):
                     faults.append((reading.record.id, f"{number} {unit}"))
             if penalty.nature.partition(" à ")[0] not in text and penalty.nature.startswith("r"):
                 faults.append((reading.record.id, penalty.nature))
@@ -165,14 +112,14 @@ def test_every_figure_of_a_body_stands_in_its_article(
     faults = []
     for reading, body in official(records):
         text = articles[reading.record.id]
-        bare = _CITATION.sub(" ", body)
-        for found in _MEASURED.finditer(bare):
-            if not re.search(rf"{forms(found['number'])} {_MEASURES[found['unit']]}(?!\w)", text):
+        bare = CITATION.sub(" ", body)
+        for found in MEASURED.finditer(bare):
+            if not re.search(rf"{forms(found['number'])} {MEASURES[found['unit']]}(?!\w)", text):
                 faults.append((reading.record.id, found[0]))
-        for number in re.findall(_NUMBER, bare):
+        for number in re.findall(NUMBER, bare):
             if not re.search(forms(number), text, re.I):
                 faults.append((reading.record.id, number))
-        for found in _WORDED.finditer(bare):
+        for found in WORDED.finditer(bare):
             if found[0].lower() not in text.lower():
                 faults.append((reading.record.id, found[0]))
     assert not faults
@@ -183,9 +130,9 @@ def test_every_citation_of_a_body_stands_in_its_article_or_among_the_related(
 ) -> None:
     faults = []
     for reading, body in official(records):
-        cited = {canonical_number(m[0]) for m in _CITATION.finditer(articles[reading.record.id])}
+        cited = {canonical_number(m[0]) for m in CITATION.finditer(articles[reading.record.id])}
         known = cited | {str(parse_id(i).number) for i in (reading.record.id, *related(reading))}
-        stated = {canonical_number(m[0]) for m in _CITATION.finditer(body)}
+        stated = {canonical_number(m[0]) for m in CITATION.finditer(body)}
         faults += [(reading.record.id, number) for number in stated - known]
     assert not faults
 
@@ -193,15 +140,15 @@ def test_every_citation_of_a_body_stands_in_its_article_or_among_the_related(
 def test_a_record_without_official_text_states_no_figure_that_the_reply_does_not_give(
     records: list[RecordReading], reply: str
 ) -> None:
-    given = {canonical_number(m[0]) for m in _CITATION.finditer(reply)}
+    given = {canonical_number(m[0]) for m in CITATION.finditer(reply)}
     faults = []
     for reading in records:
         if reading.record.checked is not None:
             continue
         body = plain(reading.passages[0].text.partition("\n\n")[2])
         known = given | {str(parse_id(i).number) for i in (reading.record.id, *related(reading))}
-        cited = {canonical_number(m[0]) for m in _CITATION.finditer(body)}
-        figures = re.findall(_NUMBER, _CITATION.sub(" ", body))
+        cited = {canonical_number(m[0]) for m in CITATION.finditer(body)}
+        figures = re.findall(NUMBER, CITATION.sub(" ", body))
         faults += [(reading.record.id, number) for number in cited - known]
         faults += [(reading.record.id, n) for n in figures if not re.search(forms(n), reply, re.I)]
     assert not faults
@@ -214,8 +161,3 @@ def test_no_record_shares_a_long_run_of_words_with_a_code_or_the_reply(
     theirs = (*articles.values(), reply)
     copied = {(ours[run], " ".join(run)) for text in theirs for run in runs(words_of(text)) if run in ours}
     assert not copied
-
-
-def runs(words: list[str]) -> Iterator[tuple[str, ...]]:
-    size = LONGEST_COMMON_RUN + 1
-    return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
