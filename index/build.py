@@ -25,6 +25,7 @@ from index.passage_table import NONE, PassageTable
 from index.ports import Embedder
 from kb.errors import BuildFailed, GenerationMismatch, RenvoiError
 from kb.ids import parse_id
+from kb.model import PassageKind
 from kb.progress import Progress
 from kb.store.reading import IndexedPassage, Reader
 
@@ -110,6 +111,7 @@ def _collect(reader: Reader, parts: Sequence[_Part], provision: Numbering) -> tu
             NONE if passage.question is None else passage.question,
             passage.start.toordinal() if passage.start else 0,
             passage.end.toordinal() if passage.end else _FOREVER,
+            int(passage.kind == PassageKind.RECORD),
         )
         parts[which].rows.append(row)
         if passage.key not in known[which]:
@@ -181,7 +183,8 @@ def _links(reader: Reader, others: PassageTable, provision: Numbering, count: in
         if row is None:
             by_articles[target] += 1
             continue
-        cited[target] += 1
+        if not others.record[row]:  # what a record says again must not count twice
+            cited[target] += 1
         pair = (row, target)
         best[pair] = max(best.get(pair, 0.0), confidence / size**0.5)
     pairs = sorted(best)

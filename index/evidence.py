@@ -13,6 +13,7 @@ from index.passage_table import NONE, PassageTable
 # How many of the best passages speak for provisions, and how many are shown for each.
 SPEAKERS = 20
 SHOWN = 6
+RECORDS_SHOWN = 2
 
 
 def propagate(scored: Scored, strength: NDArray[np.float32], links: Links) -> dict[int, float]:
@@ -28,12 +29,13 @@ def propagate(scored: Scored, strength: NDArray[np.float32], links: Links) -> di
 def speakers(
     provision: int, strength_of_row: dict[int, float], links: Links, table: PassageTable
 ) -> tuple[Evidence, ...]:
-    """The passages to show for one provision, strongest first, one for each question of a document."""
+    """The passages to show for one provision, one for each question of a document: the strongest of the sources, then
+    those of our own records, which never take the place of a source."""
     passages, weights = links.of_provision(provision)
     strengths = [
         strength_of_row.get(row, 0.0) * w for row, w in zip(passages.tolist(), weights.tolist(), strict=True)
     ]
-    shown: list[Evidence] = []
+    shown: tuple[list[Evidence], list[Evidence]] = ([], [])
     seen: set[tuple[int, int]] = set()
     for position in sorted(range(len(strengths)), key=lambda i: -strengths[i]):
         row = int(passages[position])
@@ -41,5 +43,6 @@ def speakers(
         if place in seen and place[1] != NONE:
             continue
         seen.add(place)
-        shown.append(Evidence(int(table.key[row]), strengths[position]))
-    return tuple(shown[:SHOWN])
+        shown[int(table.record[row])].append(Evidence(int(table.key[row]), strengths[position]))
+    sources, records = shown
+    return (*sources[:SHOWN], *records[:RECORDS_SHOWN])

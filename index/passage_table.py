@@ -17,7 +17,8 @@ class PassageTable:
     """Columns of equal length n; row i of the vectors is row i here, and `key` grows with i.
 
     `provision`, `code`, `heading`, `document` are row numbers of the lists of `index/names.py` (NONE when there is
-    none); `start` and `end` are the ordinals of the validity `[start, end)`; `question` is that of the questionnaire.
+    none); `start` and `end` are the ordinals of the validity `[start, end)`; `question` is that of the questionnaire;
+    `record` is 1 for a passage of our own records, 0 for one of a source.
     """
 
     key: Column
@@ -28,6 +29,7 @@ class PassageTable:
     question: Column
     start: Column
     end: Column
+    record: Column
 
     def __len__(self) -> int:
         return len(self.key)

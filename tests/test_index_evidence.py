@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.evidence import SHOWN, SPEAKERS, propagate, speakers
+from index.evidence import RECORDS_SHOWN, SHOWN, SPEAKERS, propagate, speakers
 from index.legs import Scored
 from index.links import Links
 from index.passage_table import NONE, PassageTable
@@ -32,7 +32,7 @@ def scored(rows: list[int]) -> Scored:
 
 def table(*questions: int) -> PassageTable:
     """Passages of one document; row i has key 100 + i and this question."""
-    return PassageTable.from_rows([(100 + i, NONE, 0, 0, 0, q, 0, 9) for i, q in enumerate(questions)])
+    return PassageTable.from_rows([(100 + i, NONE, 0, 0, 0, q, 0, 9, 0) for i, q in enumerate(questions)])
 
 
 def test_two_passages_that_cite_a_provision_give_it_one_less_the_product_of_what_each_leaves() -> None:
@@ -78,6 +78,16 @@ def test_one_passage_speaks_for_each_question_of_a_document() -> None:
 def test_passages_outside_any_question_are_all_shown() -> None:
     cited = links((0, 1, 1.0), (1, 1, 1.0))
     assert len(speakers(1, {0: 0.2, 1: 0.8}, cited, table(NONE, NONE))) == 2
+
+
+def test_our_own_records_come_after_the_sources_and_take_no_place_of_theirs() -> None:
+    cited = links(*((row, 1, 1.0) for row in range(SHOWN + 4)))
+    rows = [(100 + i, NONE, 0, 0, i, i, 0, 9, int(i >= SHOWN)) for i in range(SHOWN + 4)]
+    shown = speakers(1, {i: 0.1 * i for i in range(SHOWN + 4)}, cited, PassageTable.from_rows(rows))
+    keys = [e.passage_key for e in shown]
+    assert sorted(keys[:SHOWN]) == [100 + i for i in range(SHOWN)]
+    assert keys[SHOWN:] == [100 + SHOWN + 3, 100 + SHOWN + 2]
+    assert len(keys) == SHOWN + RECORDS_SHOWN
 
 
 def test_no_more_than_the_allowed_number_is_shown_and_a_provision_nobody_cites_has_none() -> None:

@@ -10,10 +10,10 @@ import pytest
 from index.passage_table import NONE, PassageTable
 
 ROWS: list[tuple[int, ...]] = [
-    # key, provision, code, heading, document, question, start, end
-    (3, 0, 0, 0, 0, NONE, 100, 200),
-    (7, 1, 0, 1, 0, NONE, 200, 300),
-    (9, NONE, 1, 1, 1, 21, 0, 1000),
+    # key, provision, code, heading, document, question, start, end, record
+    (3, 0, 0, 0, 0, NONE, 100, 200, 0),
+    (7, 1, 0, 1, 0, NONE, 200, 300, 0),
+    (9, NONE, 1, 1, 1, 21, 0, 1000, 1),
 ]
 
 
