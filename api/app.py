@@ -15,11 +15,13 @@ from api.catalogue import catalogue_of
 from api.errors import install_errors
 from api.metrics import Metrics
 from api.middleware import install_middleware
+from api.openid import openid_of
 from api.pages import (
     accounts,
     answers,
     checks,
     comparison,
+    provider,
     provisions,
     records,
     search,
@@ -68,6 +70,7 @@ PAGES = (
     checks,
     sources,
     accounts,
+    provider,
 )
 _STATIC = Path(__file__).parent / "static"
 
@@ -94,6 +97,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.workplace = Workplace(settings)
+    app.state.openid = openid_of(settings)
     install_middleware(app, settings)
     install_errors(app)
     for routes in ROUTES:

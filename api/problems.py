@@ -51,6 +51,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.StaleForm: Mapping(403, "formulaire-perime", "Formulaire périmé"),
     errors.TooManyRequests: Mapping(429, "trop-de-demandes", "Trop de demandes", True),
     errors.LockedOut: Mapping(429, "connexion-suspendue", "Connexion suspendue", True),
+    errors.ProviderUnavailable: Mapping(503, "fournisseur-indisponible", "Fournisseur indisponible", True),
     errors.WorkplaceUnavailable: Mapping(503, "comptes-indisponibles", "Comptes indisponibles", True),
     errors.SourceError: Mapping(500, "source", "Source en défaut"),
     errors.UnreadableSource: Mapping(500, "source-illisible", "Source illisible"),

@@ -27,6 +27,7 @@
     │   ├── StaleForm           a form that was not sent from our own page, or too long after it was shown
     │   └── TooManyRequests     carries the seconds to wait
     │       └── LockedOut       after too many wrong passwords
+    ├── ProviderUnavailable     the identity provider does not answer as it should
     ├── WorkplaceUnavailable    the database of accounts and dossiers cannot be read or written
     ├── SourceError             a source file cannot be read
     │   ├── UnreadableSource    wrong encoding, truncated, empty
@@ -166,6 +167,10 @@ class TooManyRequests(Refused):
 
 class LockedOut(TooManyRequests):
     """Too many wrong passwords: none is tried for a while."""
+
+
+class ProviderUnavailable(RenvoiError):
+    """The identity provider does not answer as it should."""
 
 
 class WorkplaceUnavailable(RenvoiError):

@@ -34,6 +34,7 @@ INDEX_VALUES = {"index.answer", "index.highlight"}
 
 HOMES = {
     "argon2": ("workplace/passwords.py",),
+    "authlib": ("api/openid.py",),
     "faiss": ("index/faiss_index.py",),
     "itsdangerous": ("api/signing.py",),
     "limits": ("api/limiting.py",),

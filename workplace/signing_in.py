@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from unicodedata import normalize
 
@@ -115,3 +117,24 @@ def change_password(
     hashed = hash_password(new)
     sign_in(database, account.login, former, address)
     Accounts(database).set_password(account.id, hashed)
+
+
+def account_of_provider(
+    database: WorkplaceDatabase, identity: tuple[str, str], name: str, now: datetime
+) -> Account:
+    """The account of (issuer, subject), made the first time. It never joins an account that has a password here: a
+    provider that lets its people choose an e-mail address would let them choose an account.
+
+    Raises BadCredentials when it is disabled.
+    """
+    accounts = Accounts(database)
+    found = accounts.by_subject(*identity)
+    if found is None:
+        login = f"oidc:{sha256(' '.join(identity).encode()).hexdigest()[:16]}"
+        shown = " ".join(name.split())[:MAX_NAME]
+        made = new_account(login, shown if shown and shown.isprintable() else login, now)
+        found = accounts.add(replace(made, issuer=identity[0], subject=identity[1]), None)
+    if found.disabled:
+        raise BadCredentials("Ce compte est fermé.", hint="Adressez-vous à votre administrateur.")
+    accounts.signed_in(found.id, now)
+    return found

@@ -1,0 +1,59 @@
+"""Signing in by the identity provider: leaving for it, and coming back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from api.cookies import forget_cookie, keep_cookie, read_cookie
+from api.openid import RETURN, OpenId
+from api.pages.accounts import local_address, start_session
+from api.workplaces import WorkplaceDep
+from kb.errors import StaleForm
+from workplace.signing_in import account_of_provider
+
+router = APIRouter()
+_COOKIE, _PURPOSE = "renvoi_openid", "openid"
+# As long as one may take to type a password there.
+_MAX_AGE = 900
+
+
+def _provider(request: Request) -> OpenId:
+    found = request.app.state.openid
+    if not isinstance(found, OpenId):
+        raise HTTPException(404)
+    return found
+
+
+@router.get("/connexion/openid", response_model=None)
+def leave(request: Request, workplace: WorkplaceDep, next: str = "/") -> Response:
+    """To the provider; what it must bring back is kept by the browser, signed."""
+    url, kept = _provider(request).begin()
+    response = RedirectResponse(url, 303)
+    signed = workplace.signer.sign(_PURPOSE, json.dumps({**kept, "next": local_address(next)}))
+    keep_cookie(request, response, _COOKIE, signed, _MAX_AGE)
+    return response
+
+
+@router.get(RETURN, response_model=None)
+def come_back(request: Request, workplace: WorkplaceDep) -> Response:
+    """Whom the provider recognised has an account here, made the first time, and a session of its own."""
+    provider = _provider(request)
+    signed = workplace.signer.read(_PURPOSE, read_cookie(request, _COOKIE), _MAX_AGE)
+    if signed is None:
+        raise StaleForm(
+            "Cette connexion n'a pas été commencée dans ce navigateur, ou depuis trop longtemps.",
+            hint="Recommencez depuis la page de connexion. Les cookies doivent être acceptés.",
+        )
+    kept = json.loads(signed)
+    found = provider.finish(kept, request.query_params)
+    account = account_of_provider(
+        workplace.database, (found.issuer, found.subject), found.name, datetime.now(UTC)
+    )
+    response = start_session(request, account, kept["next"])
+    forget_cookie(request, response, _COOKIE)
+    return response
