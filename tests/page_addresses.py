@@ -17,6 +17,7 @@ PAGES = (
     "/dispositions/code-penal/225-4-1/cite-par",
     "/dispositions/ceseda/L425-1",
     f"/reponses/{REPLY}/21",
+    "/statistiques",
     "/verifier",
     "/themes",
     "/themes/definition-traite",
