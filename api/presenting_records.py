@@ -7,6 +7,7 @@ from typing import Any
 
 from api.addresses import passage_anchor, provision_url, record_url
 from api.catalogue import Catalogue, catalogue_of
+from api.official_addresses import official_address
 from api.presenting_passages import present_links, titles_of
 from api.record_schemas import RecordDetail, RecordList, RecordSection, RecordSummary
 from api.service import Service
@@ -62,7 +63,7 @@ def present_record_detail(service: Service, record_id: str) -> RecordDetail:
         **_fields(record),
         document=stored.document,
         provision_url=provision_url(record.provision) if record.provision else None,
-        source_url=record.url,
+        source_url=record.url or (official_address(record.provision) if record.provision else None),
         sections=[_section(passage) for passage in list(passages.values())[:-1]],
         fields=record,
         cites=links,

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.official_addresses import official_address
 from api.settings import Settings
 from corpus.source_reading import read_source
 from corpus.sources import STARTER_KEY, discover
@@ -68,6 +69,11 @@ def test_the_record_of_a_provision_gives_its_penalties_and_leads_to_its_text(cli
     assert found["provision_url"] == "/dispositions/code-penal/225-4-1"
     assert found["fields"]["penalties"][0]["for"].startswith("victime majeure")
     assert found["sections"][0]["text"].startswith("C'est le texte central.")
+    assert found["source_url"].endswith("searchField=NUM_ARTICLE&query=225-4-1")
+
+
+def test_the_page_of_a_provision_leads_to_the_whole_record(client: TestClient) -> None:
+    assert 'href="/fiches/code-penal/225-4-1"' in client.get("/dispositions/code-penal/225-4-1").text
 
 
 @pytest.mark.parametrize(
@@ -106,3 +112,24 @@ def test_a_citation_of_a_decision_leads_to_our_record_of_it(client: TestClient) 
     assert found["url"] == "/fiches/loi/2013-711"
     cites = get(client, "/v1/records/cass/23-85.798")["cites"]
     assert "/fiches/loi/2013-711" in {link["url"] for link in cites}
+
+
+@pytest.mark.parametrize(
+    ("identifier", "address"),
+    [
+        ("code-travail/L5224-4", "https://www.legifrance.gouv.fr/search/code?tab_selection=code"),
+        ("loi/2016-444", "https://www.legifrance.gouv.fr/search/all?"),
+        ("eu/reg/2024/1348", "https://eur-lex.europa.eu/eli/reg/2024/1348/oj"),
+        (
+            "coe/ste-185",
+            "https://www.coe.int/fr/web/conventions/full-list?module=treaty-detail&treatynum=185",
+        ),
+    ],
+)
+def test_an_official_address_is_made_of_the_number(identifier: str, address: str) -> None:
+    assert str(official_address(identifier)).startswith(address)
+
+
+@pytest.mark.parametrize("identifier", ["onu/geneve-1951/1", "circulaire/2023-03-28", "reponse 21"])
+def test_no_official_address_is_guessed(identifier: str) -> None:
+    assert official_address(identifier) is None
