@@ -93,7 +93,7 @@ def document_url(document: str) -> str:
     >>> document_url("code-penal@2026-04-03")
     '/sources/code-penal%402026-04-03'
     """
-    return f"/sources/{quote(document, safe='')}"
+    return f"/sources/{quote(document)}"
 
 
 def official_url(text_id: str | None) -> str | None:

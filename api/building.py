@@ -34,13 +34,15 @@ from kb.store.tables import SCHEMA_VERSION
 class BuildReport:
     """What a build did: `changed` names the sources read again, `counts` the rows of the base.
 
-    `official` is False when the sources hold no official text: the base then has our records alone.
+    `official` is False when the sources hold no official text: the base then has our records alone. `unread` names
+    the files that the base was built without, each with the reason.
     """
 
     generation: str
     changed: tuple[str, ...] = ()
     counts: dict[str, int] | None = None
     official: bool = True
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 def build(
@@ -57,9 +59,21 @@ def build(
     with _alone(settings.home):
         former = None if force else generations.find_current(settings.home)
         if former and former.name == name and _serves(settings, former, embedder):
-            return BuildReport(name, official=official)
+            return BuildReport(name, official=official, unread=_unread(settings, former))
         changed, counts = _build(settings, sources, _reusable(settings, former), embedder, progress)
-    return BuildReport(name, tuple(sorted(changed)), counts, official)
+        unread = _unread(settings, generations.find_current(settings.home))
+    return BuildReport(name, tuple(sorted(changed)), counts, official, unread)
+
+
+def _unread(settings: Settings, generation: Generation | None) -> tuple[tuple[str, str], ...]:
+    """The files that a base was built without."""
+    if generation is None:
+        return ()
+    database = open_store(settings, generation)
+    try:
+        return Reader(database).unreadable_files()
+    finally:
+        database.close()
 
 
 def _build(

@@ -15,7 +15,9 @@ from kb.store.linking import CitingPassage
 LABELS = {
     DocumentKind.QUESTIONNAIRE: "Réponses aux questionnaires",
     DocumentKind.DECISION: "Décisions",
+    DocumentKind.CIRCULAR: "Circulaires",
     DocumentKind.PLAN: "Plans",
+    DocumentKind.REPORT: "Rapports",
     DocumentKind.RECORD: "Fiches de Renvoi",
     DocumentKind.CODE: "Articles",
 }

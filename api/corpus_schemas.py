@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from api.schemas import MissingText, Model, PassageOut
+from pydantic import Field
+
+from api.schemas import LinkOut, MissingText, Model, PassageOut
 from api.theme_schemas import ThemeOut
 
 
@@ -22,11 +24,19 @@ class DocumentOut(Model):
     source_url: str | None
 
 
+class UnreadFile(Model):
+    """Un fichier du dossier des sources sans lequel la base a été construite."""
+
+    path: str
+    message: str
+
+
 class DocumentList(Model):
-    """Tous les documents."""
+    """Tous les documents, et les fichiers qui n'ont pas pu être lus."""
 
     total: int
     results: list[DocumentOut]
+    unread: list[UnreadFile]
 
 
 class AnomalyOut(Model):
@@ -44,10 +54,32 @@ class QuestionOut(Model):
     url: str
 
 
+class FactOut(Model):
+    """Ce qu'un document dit de lui-même : chambre, solution, thème d'une décision, nombre de pages d'un rapport."""
+
+    name: str
+    value: str
+
+
+class CitingSource(Model):
+    """Un article, une réponse, une fiche ou un document qui cite celui-ci, et en quels termes."""
+
+    kind: str
+    label: str
+    url: str
+    quotes: list[str]
+
+
 class DocumentDetail(DocumentOut):
-    """Un document : ses questions, ses passages hors question, ses défauts."""
+    """Un document : ses questions, ses passages hors question, ses défauts, ce qu'il applique et qui le cite."""
 
     sha256: str
+    facts: list[FactOut]
+    applies: list[LinkOut] = Field(
+        description="Pour une décision : ce que citent son visa, son sommaire, ses motifs et son dispositif"
+    )
+    cited_by: list[CitingSource]
+    record_url: str | None = Field(description="La fiche de Renvoi sur cette décision ou cette circulaire")
     questions: list[QuestionOut]
     other_passages: list[PassageOut]
     anomaly_list: list[AnomalyOut]

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from api.addresses import answer_url, document_url, official_url, record_url
 from api.catalogue import Catalogue, catalogue_of
+from api.citing_groups import groups_of
 from api.corpus_schemas import (
     AnomalyOut,
+    CitingSource,
     CodeOut,
     DocumentDetail,
     DocumentList,
     DocumentOut,
+    FactOut,
     QuestionOut,
     Stats,
     Taxonomy,
+    UnreadFile,
 )
 from api.coverage import missing_texts
-from api.presenting_passages import present_passage, titles_of
-from api.schemas import PassageOut
+from api.presenting_passages import present_links, present_passage, titles_of
+from api.schemas import LinkOut, PassageOut
 from api.service import Service
 from api.theming import present_themes
 from index.answer import Method
+from kb.article_table import CITABLE
 from kb.model import Document, DocumentKind, Passage, PassageKind, State, Status
 from kb.records import RECORD_PREFIX
+
+_APPLIES = (PassageKind.VISA, PassageKind.SUMMARY)
+_GROUNDS = ("motivations", "dispositif")
 
 
 def present_documents(service: Service) -> DocumentList:
     """Every document, by kind then title."""
     catalogue = catalogue_of(service.reader)
     found = [DocumentOut(**_document_fields(d, catalogue)) for d in catalogue.documents]
-    return DocumentList(total=len(found), results=found)
+    unread = [UnreadFile(path=path, message=message) for path, message in service.reader.unreadable_files()]
+    return DocumentList(total=len(found), results=found, unread=unread)
 
 
 def present_document(service: Service, document_id: str) -> DocumentDetail:
@@ -42,10 +52,41 @@ def present_document(service: Service, document_id: str) -> DocumentDetail:
     return DocumentDetail(
         **_document_fields(document, catalogue),
         sha256=document.sha256,
+        facts=[FactOut(name=name, value=value) for name, value in document.facts],
+        applies=present_applied(service, document, passages),
+        cited_by=_citing(service, document, titles),
+        record_url=record_url(document_id) if f"{RECORD_PREFIX}{document_id}" in titles else None,
         questions=_questions([passage for _, passage in passages]),
         other_passages=[present_passage(p, titles) for _, p in passages if p.question is None],
         anomaly_list=[AnomalyOut(kind=k, message=m) for k, m in service.reader.anomalies(document_id)],
     )
+
+
+def present_applied(
+    service: Service, document: Document, passages: Sequence[tuple[int, Passage]]
+) -> list[LinkOut]:
+    """What a decision applies, as far as its visa, its summary and its grounds tell: the surest first, each once."""
+    if document.kind is not DocumentKind.DECISION:
+        return []
+    telling = {key: p for key, p in passages if p.kind in _APPLIES or p.place in _GROUNDS}
+    titles = titles_of(catalogue_of(service.reader))
+    links = present_links(service.reader.cites(tuple(telling)), telling, titles)
+    order = [*(kind.value for kind in _APPLIES), PassageKind.TEXT.value]
+    surest = sorted(links, key=lambda link: (order.index(link.kind), -link.confidence))
+    return list({link.citation: link for link in reversed(surest)}.values())[::-1]
+
+
+def _citing(service: Service, document: Document, titles: dict[str, str]) -> list[CitingSource]:
+    """What cites a decision or a circular as a whole."""
+    if document.kind not in CITABLE:
+        return []
+    groups = groups_of(service.reader.citing(document.id, whole=True), titles)
+    return [
+        CitingSource(kind=group.kind.value, label=source.label, url=source.url, quotes=list(source.quotes))
+        for group in groups
+        for source in group.sources
+        if source.url != document_url(document.id)
+    ]
 
 
 def present_taxonomy(service: Service) -> Taxonomy:

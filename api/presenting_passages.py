@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from api.addresses import passage_url, provision_url, record_url
+from api.addresses import document_url, passage_url, provision_url, record_url
 from api.catalogue import Catalogue, catalogue_of
 from api.coverage import coverage_of
 from api.schemas import (
@@ -110,12 +110,13 @@ def present_links(
 
 def _link(link: CitedTarget, passage: Passage, titles: Mapping[str, str]) -> LinkOut:
     shown = link.provision or link.target
+    whole = link.provision is None and shown in titles  # a decision or a circular of the base
     return LinkOut(
         raw=link.raw,
         start=link.start,
         end=link.end,
         target=link.target,
-        citation=cite_id(shown),
+        citation=titles[shown] if whole else cite_id(shown),
         status=link.status,
         message=link.message,
         provision=link.provision,
@@ -137,9 +138,11 @@ def _link(link: CitedTarget, passage: Passage, titles: Mapping[str, str]) -> Lin
 
 
 def _target_url(link: CitedTarget, titles: Mapping[str, str]) -> str | None:
-    """The page of the provision, else of our record of what is cited."""
+    """The page of the provision, else of the decision or circular itself, else of our record of what is cited."""
     if link.provision:
         return provision_url(link.provision)
+    if link.target in titles:
+        return document_url(link.target)
     return record_url(link.target) if f"{RECORD_PREFIX}{link.target}" in titles else None
 
 
@@ -150,4 +153,6 @@ def _from(passage: Passage, titles: Mapping[str, str]) -> str:
     title = titles.get(passage.document, passage.document)
     if passage.kind is PassageKind.RECORD:
         return f"Fiche : {title}"
-    return f"{title}, question {passage.place}" if passage.question is not None else title
+    if passage.question is not None:
+        return f"{title}, question {passage.place}"
+    return f"{title}, {passage.place}" if passage.place.startswith("p. ") else title

@@ -39,7 +39,7 @@ def provision_fields(
     return {
         "id": provision.id,
         "text_id": provision.text_id,
-        "legiarti": None,
+        "legiarti": version.legiarti if version else None,
         "code": provision.code,
         "number": provision.number,
         "citation": cite(provision.code, provision.number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -91,7 +92,7 @@ def _round(settings: Settings) -> tuple[Run, Run, Run]:
 
 
 def edit_one_article(sources: Path, copy: Path) -> None:
-    """A folder of links to every source, where one code is a copy with one sentence more in its first article."""
+    """A copy of every source, where one code has one sentence more in its first article."""
     code = code_by_slug(_EDITED_CODE)
     paths = sorted(p for p in sources.rglob("*") if p.is_file())
     newest = max((p for p in paths if code and p.stem == code.legitext), default=None)
@@ -101,7 +102,7 @@ def edit_one_article(sources: Path, copy: Path) -> None:
         target = copy / path.relative_to(sources)
         target.parent.mkdir(parents=True, exist_ok=True)
         if path != newest:
-            target.symlink_to(path)
+            shutil.copyfile(path, target)  # a link out of the folder would not be read
             continue
         text = path.read_text(encoding="utf-8")
         target.write_text(_ARTICLE.sub(lambda m: m[0] + _ADDED, text, count=1), encoding="utf-8")

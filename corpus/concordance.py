@@ -151,8 +151,9 @@ def recodified(folder: Path) -> Iterator[tuple[str, date, tuple[Match, ...]]]:
     for text_id, day in RECODIFICATIONS:
         source, code = sources.get(text_id), code_by_legitext(text_id)
         files = source.read() if source else ()
-        before = [f for f in files if f.day and f.day < day]
-        after = [f for f in files if f.day and f.day >= day]
+        snapshots = [(f, f.day) for f in files if f.day and f.path.endswith(".md")]
+        before = [file for file, seen in snapshots if seen < day]
+        after = [file for file, seen in snapshots if seen >= day]
         if code is None or not before or not after:
             raise MissingSources(f"{text_id} : il faut une consolidation avant le {day} et une après.")
         pair = [_wordings(f.data, f.path, code.slug) for f in (before[-1], after[-1])]

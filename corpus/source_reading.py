@@ -2,73 +2,75 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
 
 from corpus.citing import cite_document, cite_passages
-from corpus.passages import code_passages
-from corpus.readers.code_markdown import CodeReading, front_matter, read_code
+from corpus.code_source import read_code_source
+from corpus.decision_source import read_decision_source
+from corpus.readers.documents.reader import read_document
 from corpus.readers.questionnaire import read_questionnaire
 from corpus.readers.starter import RecordReading, read_record
 from corpus.readers.statistics import read_statistics
-from corpus.sources import STARTER_KEY, STATISTICS_KEY, Source, SourceFile
-from corpus.versions import merge_versions
-from kb.codes import code_by_legitext, code_by_slug
+from corpus.reading import Reading
+from corpus.source_files import SourceFile, read_place
+from corpus.sources import Source, SourceKind
+from corpus.unreadable import left_out
+from kb.codes import code_by_slug
 from kb.errors import UnreadableSource
-from kb.ids import parse_id, slug
-from kb.model import Anomaly
+from kb.ids import DocumentId, parse_id
+from kb.model import DocumentKind
 from kb.records import Record
 from kb.store import PlacedCitation, SourceContent, StoredRecord
+
+_KINDS = {
+    "plans": DocumentKind.PLAN,
+    "circulaires": DocumentKind.CIRCULAR,
+    "rapports": DocumentKind.REPORT,
+}
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_source(source: Source) -> SourceContent:
     """Read a source's files, cut, date and cite them. Raises UnreadableSource."""
-    files = source.read()
-    if source.text_id:
-        return _code(source, files)
-    if source.key == STATISTICS_KEY:
-        return _figures(source, files)
-    return _records(source, files) if source.key == STARTER_KEY else _questionnaire(source, files[0])
+    if source.kind is SourceKind.CODE:
+        return read_code_source(source, source.read())
+    if source.kind is SourceKind.DECISIONS:
+        return read_decision_source(source)
+    if source.kind is SourceKind.DOCUMENT:
+        return _document(source)
+    if source.kind is SourceKind.RECORDS:
+        return _records(source, source.read())
+    if source.kind is SourceKind.STATISTICS:
+        return _figures(source, source.read())
+    return _questionnaire(source, source.read()[0])
 
 
-def _code(source: Source, files: tuple[SourceFile, ...]) -> SourceContent:
-    readings = [_code_file(str(source.text_id), file) for file in files]
-    dated = merge_versions(readings)
-    passages = code_passages(dated)
-    numbers = frozenset(number for d in dated if (number := parse_id(d.provision.id).number))
-    return SourceContent(
-        key=source.key,
-        fingerprint=source.fingerprint,
-        documents=tuple(r.document for r in readings),
-        provisions=tuple(d.provision for d in dated),
-        passages=passages,
-        citations=tuple(cite_passages(passages, readings[-1].slug, numbers)),
-        anomalies=(*(a for r in readings for a in r.anomalies), *_twins(source, readings[-1])),
-    )
+def _document(source: Source) -> SourceContent:
+    """A plan, a circular or a report; one that cannot be read is told as an anomaly and brings nothing."""
+    place = source.places[0]
+    try:
+        reading = read_document(read_place(place).data, place.name, *_identity(source))
+    except UnreadableSource as error:
+        anomaly = left_out(place.name, error)
+        return SourceContent(source.key, source.fingerprint, (), (), (), (), (anomaly,))
+    return _content(source, reading)
 
 
-def _twins(source: Source, last: CodeReading) -> Iterator[Anomaly]:
-    for text_id in source.twins:
-        other = code_by_legitext(text_id)
-        name = f"{other.title} ({text_id})" if other else text_id
-        yield Anomaly(
-            last.document.id,
-            "texte_jumeau",
-            f"Le fichier contient mot pour mot le texte d'un autre code : {name}. Un seul des deux peut être juste.",
-        )
-
-
-def _code_file(text_id: str, file: SourceFile) -> CodeReading:
-    """The slug is the registry's, or made of the title for a code that it does not know."""
-    title = front_matter(file.data, file.path).get("title", "")
-    code = code_by_legitext(text_id)
-    if code is None and not title:
-        raise UnreadableSource(f"{file.path} : l'en-tête ne donne pas le titre de ce code.")
-    return read_code(file.data, file.path, file.day or date.min, code.slug if code else slug(title))
+def _identity(source: Source) -> tuple[DocumentId, DocumentKind]:
+    """A circular whose file bears its date alone has the identifier by which it is cited."""
+    folder, _, name = source.key.partition("/")
+    kind = _KINDS[folder]
+    if kind is DocumentKind.CIRCULAR and _DATE.fullmatch(name):
+        return DocumentId(f"circulaire/{name}"), kind
+    return DocumentId(f"{kind.value}-{name}"), kind
 
 
 def _questionnaire(source: Source, file: SourceFile) -> SourceContent:
-    reading = read_questionnaire(file.data, file.path)
+    return _content(source, read_questionnaire(file.data, file.path))
+
+
+def _content(source: Source, reading: Reading) -> SourceContent:
     return SourceContent(
         key=source.key,
         fingerprint=source.fingerprint,

@@ -1,9 +1,12 @@
 """What lies in the sources folder: which files belong together, and whether they changed.
 
-codes/<date>/<LEGITEXT…>.md     one code, as consolidated on that date; all its dates make one source
-questionnaire/<name>.txt        one reply to the questionnaire
-(our own records)               one source, the package `corpus/starter`
-(our own statistics)            one source, `corpus/starter/statistics`
+codes/<date>/<LEGITEXT…>.md             one code, as consolidated on that date; all its dates make one source
+legi/…                                  LEGI data of codes (see `corpus.legi_files`): the same source as their Markdown
+questionnaire/<name>.{txt,pdf,docx}     one reply to the questionnaire
+case_law/judilibre/**/*.json            decisions, all one source: a decision may stand in several files
+plans/, circulaires/, rapports/         documents in PDF, DOCX, Markdown or text, one source each
+(our own records)                       one source, the package `corpus/starter`
+(our own statistics)                    one source, `corpus/starter/statistics`
 """
 
 from __future__ import annotations
@@ -12,30 +15,44 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 from hashlib import sha256
 from importlib.resources import files as package_files
 from pathlib import Path
 
+from corpus.legi_files import find_legi_files
+from corpus.source_files import Place, SourceFile, files_of, read_place
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidDate, InvalidInput, MissingSources, UnreadableSource
+from kb.ids import slug
 from kb.records import FOLDERS
 
 STARTER_KEY = "fiches"
 STATISTICS_KEY = "statistiques"
+DECISIONS_KEY = "jurisprudence"
 OWN_KEYS = frozenset({STARTER_KEY, STATISTICS_KEY})
 """The sources that come with Renvoi: none of them is an official text."""
 # Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
-READERS_VERSION = 3
+READERS_VERSION = 4
+DOCUMENT_FOLDERS = ("plans", "circulaires", "rapports")
+_REPLIES = (".txt", ".pdf", ".docx")
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One file: `path` is relative to the sources folder, `day` the date of a snapshot."""
+class SourceKind(Enum):
+    """What a source is, hence how it is read."""
 
-    path: str
-    data: bytes
-    day: date | None = None
+    CODE = auto()
+    QUESTIONNAIRE = auto()
+    DECISIONS = auto()
+    DOCUMENT = auto()
+    RECORDS = auto()
+    STATISTICS = auto()
+
+    @property
+    def dispensable(self) -> bool:
+        """Whether the base may be built without one of its files: it does not state the law."""
+        return self in (SourceKind.DECISIONS, SourceKind.DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +63,15 @@ class Source:
     """
 
     key: str
-    paths: tuple[tuple[str, Path, date | None], ...]
+    kind: SourceKind
+    places: tuple[Place, ...]
     fingerprint: str
     text_id: str | None = None
     twins: tuple[str, ...] = ()
 
     def read(self) -> tuple[SourceFile, ...]:
         """The files' bytes, oldest snapshot first. Raises UnreadableSource."""
-        return tuple(SourceFile(name, _bytes(path), day) for name, path, day in self.paths)
+        return tuple(read_place(place) for place in self.places)
 
 
 def discover(folder: Path) -> tuple[Source, ...]:
@@ -62,7 +80,7 @@ def discover(folder: Path) -> tuple[Source, ...]:
     if not folder.is_dir():
         found: tuple[Source, ...] = ()
     else:
-        found = (*_codes(folder), *_questionnaires(folder))
+        found = (*_codes(folder), *_questionnaires(folder), *_decisions(folder), *_documents(folder))
     if not found and not records:
         raise MissingSources(
             f"Aucun texte officiel dans {folder}.",
@@ -91,22 +109,26 @@ def _text_id(slug: str, present: set[str]) -> str:
 
 
 def _codes(folder: Path) -> list[Source]:
-    snapshots: dict[str, list[tuple[str, Path, date | None]]] = {}
+    found: dict[str, list[Place]] = {}
     for path in sorted(folder.glob("codes/*/LEGITEXT*.md")):
         match = _CODE_FILE.match(path.name)
         if match is None:
             raise UnreadableSource(
                 f"{path.name} : le nom attendu est LEGITEXT suivi de douze chiffres, puis .md."
             )
-        entry = (_relative(path, folder), path, _day(path.parent.name))
-        snapshots.setdefault(match[1], []).append(entry)
-    found = [_source(f"code/{text_id}", entries, text_id) for text_id, entries in sorted(snapshots.items())]
-    return _with_twins(found)
+        found.setdefault(match[1], []).append(Place(folder, path, _day(path.parent.name)))
+    for text_id, place in find_legi_files(folder):
+        found.setdefault(text_id, []).append(place)
+    codes = [
+        _source(f"code/{text_id}", SourceKind.CODE, places, text_id)
+        for text_id, places in sorted(found.items())
+    ]
+    return _with_twins(codes)
 
 
 def _with_twins(codes: list[Source]) -> list[Source]:
     """Tell each code which others have its text, word for word, at the last date."""
-    bodies = {code.key: _body_digest(_bytes(code.paths[-1][1])) for code in codes}
+    bodies = {code.key: _body_digest(code) for code in codes}
     same: dict[bytes, list[Source]] = {}
     for code in codes:
         same.setdefault(bodies[code.key], []).append(code)
@@ -121,14 +143,49 @@ def _told(code: Source, same: list[Source]) -> Source:
     return replace(code, twins=twins, fingerprint=fingerprint)
 
 
-def _body_digest(data: bytes) -> bytes:
-    """Of the text that follows the front matter and the title, which name the code."""
-    return sha256(data.split(b"\n# ", 1)[-1].partition(b"\n")[2]).digest()
+def _body_digest(code: Source) -> bytes:
+    """Of the text that follows the front matter and the title, which name the code, in its last Markdown file."""
+    markdown = [place for place in code.places if place.path.suffix == ".md"]
+    if not markdown:
+        return code.key.encode()
+    return sha256(read_place(markdown[-1]).data.split(b"\n# ", 1)[-1].partition(b"\n")[2]).digest()
 
 
 def _questionnaires(folder: Path) -> list[Source]:
-    paths = sorted(folder.glob("questionnaire/*.txt"))
-    return [_source(f"questionnaire/{p.stem}", [(_relative(p, folder), p, None)]) for p in paths]
+    """One a file; the name without its extension is that of the document, so that no two may share it."""
+    found: dict[str, Source] = {}
+    for path in sorted((folder / "questionnaire").glob("*")):
+        if path.suffix.lower() not in _REPLIES:
+            continue
+        key = f"questionnaire/{path.stem}"
+        if key in found:
+            raise UnreadableSource(
+                f"questionnaire/{path.stem} est là sous deux formats : n'en gardez qu'un.",
+                hint="Le texte extrait du PDF par vos soins, ou le PDF lui-même.",
+            )
+        found[key] = _source(key, SourceKind.QUESTIONNAIRE, [Place(folder, path)])
+    return list(found.values())
+
+
+def _decisions(folder: Path) -> list[Source]:
+    paths = [p for p in files_of(folder / "case_law" / "judilibre") if p.suffix.lower() == ".json"]
+    if not paths:
+        return []
+    return [_source(DECISIONS_KEY, SourceKind.DECISIONS, [Place(folder, p) for p in paths])]
+
+
+def _documents(folder: Path) -> list[Source]:
+    """Each file one source, whatever its format: one that is not read is told when it is its turn."""
+    found: dict[str, Source] = {}
+    for name in DOCUMENT_FOLDERS:
+        for path in files_of(folder / name):
+            relative = path.relative_to(folder / name)
+            stem = slug(relative.with_suffix("").as_posix())
+            key = f"{name}/{stem}"
+            if key in found:
+                key = f"{key}-{slug(path.suffix)}"
+            found[key] = _source(key, SourceKind.DOCUMENT, [Place(folder, path)])
+    return list(found.values())
 
 
 def _starter() -> tuple[Source, ...]:
@@ -136,21 +193,31 @@ def _starter() -> tuple[Source, ...]:
     paths = sorted(path for folder in FOLDERS for path in root.glob(f"{folder}/*.md"))
     if not paths:
         return ()
-    return (_source(STARTER_KEY, [(f"starter/{_relative(p, root)}", p, None) for p in paths]),)
+    return (_source(STARTER_KEY, SourceKind.RECORDS, [Place(root, p, prefix="starter/") for p in paths]),)
 
 
 def _statistics() -> tuple[Source, ...]:
     root = Path(str(package_files("corpus").joinpath("starter", "statistics")))
     paths = sorted(path for path in root.glob("*") if path.suffix in (".csv", ".yaml"))
-    return (_source(STATISTICS_KEY, [(path.name, path, None) for path in paths]),) if paths else ()
+    return (_source(STATISTICS_KEY, SourceKind.STATISTICS, [Place(root, p) for p in paths]),) if paths else ()
 
 
-def _source(key: str, entries: Iterable[tuple[str, Path, date | None]], text_id: str | None = None) -> Source:
-    ordered = tuple(sorted(entries, key=lambda entry: (entry[2] or date.min, entry[0])))
+def _source(key: str, kind: SourceKind, places: Iterable[Place], text_id: str | None = None) -> Source:
+    ordered = tuple(sorted(places, key=lambda place: (place.day or date.min, place.name)))
     digest = sha256(f"{READERS_VERSION}".encode())
-    for name, path, _ in ordered:
-        digest.update(name.encode() + sha256(_bytes(path)).digest())
-    return Source(key, ordered, digest.hexdigest(), text_id)
+    for place in ordered:
+        digest.update(place.name.encode() + _digest(place, kind))
+    return Source(key, kind, ordered, digest.hexdigest(), text_id)
+
+
+def _digest(place: Place, kind: SourceKind) -> bytes:
+    """Of the file's bytes (the whole archive's for a member); of why they cannot be had, where that is forgiven."""
+    try:
+        return sha256(read_place(replace(place, member="")).data).digest()
+    except UnreadableSource as error:
+        if not kind.dispensable:
+            raise
+        return sha256(error.message.encode()).digest()
 
 
 def _day(name: str) -> date:
@@ -164,14 +231,3 @@ def _day(name: str) -> date:
             f"codes/{name} : ce dossier doit porter la date de consolidation, AAAA-MM-JJ.",
             hint="Exemple : codes/2026-04-03/.",
         ) from error
-
-
-def _relative(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableSource(f"{path.name} ne peut pas être lu : {error.strerror}.") from error

@@ -9,10 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ids import ProvisionId, parse_id
-from kb.model import State
+from kb.model import DocumentKind, State
 
 if TYPE_CHECKING:
     from kb.store import Reader
+
+CITABLE = (DocumentKind.DECISION, DocumentKind.CIRCULAR)
+"""Kinds of documents whose identifier is the one by which they are cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,13 @@ class Validity:
 
 
 class ArticleTable:
-    """Built from (provision, its validities), in the order of the codes."""
+    """Built from (provision, its validities), in the order of the codes, and the documents that can be cited."""
 
-    def __init__(self, rows: Iterable[tuple[ProvisionId, Sequence[Validity]]]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[ProvisionId, Sequence[Validity]]], documents: Iterable[str] = ()
+    ) -> None:
         self._validities = {provision: tuple(validities) for provision, validities in rows}
+        self._documents = frozenset(documents)
 
     @classmethod
     def of(cls, reader: Reader) -> ArticleTable:
@@ -40,7 +46,8 @@ class ArticleTable:
         found: dict[str, list[Validity]] = {name: [] for name, _, _ in reader.indexed_provisions()}
         for provision, start, end, state in reader.validities():
             found[provision].append(Validity(start, end, State(state)))
-        return cls((ProvisionId(name), validities) for name, validities in found.items())
+        documents = (document.id for document in reader.documents() if document.kind in CITABLE)
+        return cls(((ProvisionId(name), validities) for name, validities in found.items()), documents)
 
     def __contains__(self, provision: str) -> bool:
         """Whether the base has this provision, be it without its text."""
@@ -49,6 +56,10 @@ class ArticleTable:
     def texts(self) -> frozenset[str]:
         """Slugs of the texts of which at least one article has a wording in the base."""
         return frozenset(self._numbers)
+
+    def documents(self) -> frozenset[str]:
+        """Identifiers of the documents that can be cited as a whole."""
+        return self._documents
 
     def numbers(self, text: str) -> tuple[str, ...]:
         """Canonical numbers of the articles of a text, in its order; empty for a text that is not there."""

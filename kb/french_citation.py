@@ -33,6 +33,9 @@ _ACT_NAMES = {
     "cc": "Conseil constitutionnel, n°",
     "cedh": "CEDH",
     "cjue": "CJUE",
+    "ca": "Cour d'appel,",
+    "tj": "Tribunal judiciaire,",
+    "tcom": "Tribunal de commerce,",
 }
 
 

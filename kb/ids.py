@@ -2,6 +2,7 @@
 
     code-penal/225-4-1      ceseda/L425-1       eu/dir/2011/36/12       loi/2016-444/5
     coe/stce-197/4          oit/c081/3          cass/23-85.798          circulaire/2023-03-28
+    ca/chambery/20-00804    (a decision of a court that shares its numbers with others: by its seat)
     ceseda/L522-1..L522-5   (a range)           ceseda/R425-1..         (an open range)
 
 An identifier is the path of a text, then, when it names an article, the article's number.
@@ -48,6 +49,10 @@ _TEXT_DEPTH = {
     "cedh": 2,
     "cjue": 2,
     "ecli": 2,
+    "ca": 3,
+    "tj": 3,
+    "tcom": 3,
+    "juridiction": 3,
     "jorf": 2,
     "juri": 2,
     "judilibre": 2,

@@ -21,6 +21,8 @@ class DocumentKind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     DECISION = "decision"
     PLAN = "plan"
+    CIRCULAR = "circulaire"
+    REPORT = "rapport"
     RECORD = "fiche"
 
 
@@ -34,6 +36,10 @@ class PassageKind(StrEnum):
     TABLE = "tableau"
     TEXT = "texte"
     RECORD = "fiche"
+    SUMMARY = "sommaire"
+    """What the court itself publishes as the summary of its decision."""
+    VISA = "visa"
+    """The texts in sight of which a decision was given."""
 
 
 class State(StrEnum):
@@ -77,7 +83,11 @@ class CitationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One source. `day` is the date at which its content is valid (a snapshot) or was issued."""
+    """One source. `day` is the date at which its content is valid (a snapshot) or was issued.
+
+    `facts` are what the source says of itself, (name, value) in its order, a name as often as it has values:
+    the chamber, the solution and the themes of a decision, the pages of a report.
+    """
 
     id: DocumentId
     kind: DocumentKind
@@ -87,6 +97,7 @@ class Document:
     day: date | None = None
     text_id: str | None = None
     url: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,7 @@ class Version:
     `first_seen` and `last_seen` are the dates of the first and last snapshot that hold this wording. Between
     `last_seen` and `end` the wording may already have changed: a date there is answered with a warning.
     `concurrent` counts the other wordings that the same snapshot gives under the same number.
+    `legiarti` is the identifier of this wording in the LEGI data, where the source gives it.
     """
 
     provision: ProvisionId
@@ -138,6 +150,7 @@ class Version:
     spans: tuple[Span, ...]
     heading: tuple[str, ...]
     concurrent: int = 0
+    legiarti: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +217,7 @@ class Anomaly:
     kind: str
     message: str
     span: Span | None = None
+
+
+UNREADABLE_FILE = "fichier_illisible"
+"""Kind of the anomaly of a file that could not be read and that the base was built without."""

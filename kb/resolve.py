@@ -36,6 +36,10 @@ class Lookup(Protocol):
         """Slugs of the texts of which the base has articles."""
         ...
 
+    def documents(self) -> frozenset[str]:
+        """Identifiers of the documents that can be cited as a whole: decisions, circulars."""
+        ...
+
     def numbers(self, text: str) -> Sequence[str]:
         """Canonical numbers of a text, in its order."""
         ...
@@ -63,6 +67,8 @@ def _inherited(resolution: Resolution) -> Resolution:
 
 def _resolve(target: str, lookup: Lookup, on: date | None) -> Resolution:
     identifier = parse_id(target)
+    if target in lookup.documents():
+        return Resolution(target, Status.RESOLVED, (), "document")
     if identifier.number is not None and not _numbers_so(identifier):
         return _misnumbered(target, identifier, lookup)
     if identifier.text not in lookup.texts():
@@ -112,7 +118,8 @@ def _status(provision: str, validities: Sequence[Validity], on: date | None) -> 
     if on is not None and on < wording.start:
         known = f"{wording.start:%d/%m/%Y}"
         return Status.NOT_YET_IN_FORCE, f"La base ne connaît {cite_id(provision)} qu'à partir du {known}."
-    ended = wording.end is not None and (on is None or wording.end <= on)
+    over = wording.end is not None and (on is None or wording.end <= on)
+    ended = over and not (on is None and wording.state is State.IN_FORCE)  # its end is known, and yet to come
     if ended or (wording.state is State.REPEALED and (on is None or wording.end is None)):
         since = f" (absent du texte à partir du {wording.end:%d/%m/%Y})" if wording.end else ""
         return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
@@ -120,9 +127,11 @@ def _status(provision: str, validities: Sequence[Validity], on: date | None) -> 
 
 
 def _wording(validities: Sequence[Validity], on: date | None) -> Validity:
-    """The version of that day, else the nearest before, else the first; without a day, the one still valid."""
+    """The version of that day, else the nearest before, else the first; without a day, the one in force."""
     if on is None:
-        return next((v for v in validities if v.end is None), max(validities, key=lambda v: v.start))
+        last = max(validities, key=lambda v: v.start)
+        still = next((v for v in validities if v.end is None and v.state is not State.DEFERRED), last)
+        return next((v for v in validities if v.state is State.IN_FORCE), still)
     covering = [v for v in validities if v.covers(on)]
     before = [v for v in validities if v.start <= on]
     return covering[0] if covering else max(before or validities[:1], key=lambda v: v.start)

@@ -35,6 +35,9 @@ INDEX_VALUES = {"index.answer", "index.highlight"}
 HOMES = {
     "argon2": ("workplace/passwords.py",),
     "authlib": ("api/openid.py",),
+    "docx": ("corpus/readers/documents/docx_text.py", "workplace/exports/docx_document.py"),
+    "lxml": ("corpus/readers/legi/xml_article.py", "corpus/readers/documents/docx_text.py"),
+    "pypdfium2": ("corpus/readers/documents/pdf_pages.py",),
     "faiss": ("index/faiss_index.py",),
     "itsdangerous": ("api/signing.py",),
     "limits": ("api/limiting.py",),
@@ -43,7 +46,6 @@ HOMES = {
     "sqlalchemy": ("kb/store/", "workplace/store/"),
     "sqlmodel": ("kb/store/", "workplace/store/"),
     "torch": ("index/training/",),
-    "docx": ("workplace/exports/docx_document.py",),
     "odf": ("workplace/exports/odt_document.py",),
 }
 MAX_FUNCTION_LINES = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -12,10 +13,16 @@ from rich.markup import escape
 from api.commands.console import bars, err, french_errors, out
 from api.settings import Settings
 
+_SHOWN = 10
+
 
 def build(
     sources: Annotated[
-        Path | None, typer.Option(help="Dossier des textes officiels (défaut : RENVOI_SOURCES).")
+        Path | None,
+        typer.Option(
+            help="Dossier des textes officiels (défaut : RENVOI_SOURCES) : codes/, legi/, questionnaire/, "
+            "case_law/judilibre/, plans/, circulaires/, rapports/."
+        ),
     ] = None,
     codes: Annotated[str, typer.Option(help="Codes à lire : code-penal,ceseda,… ou all.")] = "all",
     force: Annotated[bool, typer.Option("--force", help="Tout relire, même ce qui n'a pas changé.")] = False,
@@ -35,11 +42,8 @@ def build(
         with bars() as progress:
             report = run(settings, [c.strip() for c in codes.split(",") if c.strip()], progress, force=force)
         if not report.official:
-            err.print(
-                f"[yellow]Attention : aucun texte officiel dans {escape(str(settings.sources))} ; la base ne contient "
-                "que les fiches de Renvoi. Indiquez le dossier des textes : renvoi build --sources DOSSIER.[/]",
-                soft_wrap=True,
-            )
+            _tell_records_alone(settings.sources)
+        _tell_unread(report.unread)
         elapsed = f"{perf_counter() - started:.1f} s"
         if report.counts is None:
             out.print(f"La base est à jour (génération {report.generation}), {elapsed}.")
@@ -51,3 +55,25 @@ def build(
             f"{counts['citation']} citations, {counts['anomaly']} anomalies signalées "
             f"({len(report.changed)} sources lues)."
         )
+
+
+def _tell_records_alone(folder: Path) -> None:
+    err.print(
+        f"[yellow]Attention : aucun texte officiel dans {escape(str(folder))} ; la base ne contient "
+        "que les fiches de Renvoi. Indiquez le dossier des textes : renvoi build --sources DOSSIER.[/]",
+        soft_wrap=True,
+    )
+
+
+def _tell_unread(files: Sequence[tuple[str, str]]) -> None:
+    """Name the files that the base was built without, the first ones with the reason."""
+    if not files:
+        return
+    plural = "s" if len(files) > 1 else ""
+    err.print(
+        f"[yellow]Attention : {len(files)} fichier{plural} illisible{plural}, la base est construite sans :[/]"
+    )
+    for path, message in files[:_SHOWN]:
+        err.print(f"  {escape(path)} : {escape(message)}", soft_wrap=True)
+    if len(files) > _SHOWN:
+        err.print(f"  et {len(files) - _SHOWN} autres, que montre la page des sources.")

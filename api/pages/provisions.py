@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.addresses import api_provision_url, provision_url
+from api.addresses import api_provision_url, document_url, provision_url
 from api.bibliography import in_words
 from api.catalogue import catalogue_of
 from api.citing_groups import groups_of
@@ -80,6 +80,7 @@ def provision(
     api = api_provision_url(provision.id)
     context: dict[str, Any] = {
         "shown": shown,
+        "document_url": _document_url(service, provision),
         "date": date,
         "penalties": _penalties(service, provision) if shown.record else (),
         "theme_list": theme_links(themes_of_provision(provision.id)),
@@ -104,6 +105,12 @@ def _penalties(service: Service, provision: Provision) -> tuple[Penalty, ...]:
     """The penalties of its record."""
     stored = catalogue_of(service.reader).records.get(provision.id)
     return stored.record.penalties if stored and isinstance(stored.record, ProvisionRecord) else ()
+
+
+def _document_url(service: Service, provision: Provision) -> str:
+    """The page of the document that bears this identifier: a circular that our record speaks of as a whole."""
+    found = provision.id in titles_of(catalogue_of(service.reader))
+    return document_url(provision.id) if found else ""
 
 
 def _by_provision(links: list[LinkOut]) -> list[LinkOut]:

@@ -9,11 +9,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.addresses import answer_url
+from api.addresses import answer_url, document_url
 from api.catalogue import catalogue_of
 from api.deps import NameDep, ServiceDep
 from api.marking import Block, blocks, placed_links
 from api.pages.rendering import page
+from api.presenting_passages import titles_of
 from api.presenting_records import list_records, present_record_detail
 from api.record_schemas import RecordDetail, RecordSection
 from api.schemas import LinkOut
@@ -58,6 +59,7 @@ def record(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse
         "sections": shown_sections(shown),
         "linked": list({other.id: other for other in (*shown.related, *shown.named_by)}.values()),
         "answer_url": _answer_url(shown),
+        "document_url": document_url(name) if name in titles_of(catalogue_of(service.reader)) else "",
         "cites": list({link.citation: link for link in shown.cites}.values()),
         "api_url": f"/v1/records/{quote(name)}",
     }

@@ -35,7 +35,9 @@ KINDS = {
     "code": "Codes",
     "questionnaire": "Réponses aux questionnaires",
     "decision": "Décisions",
+    "circulaire": "Circulaires",
     "plan": "Plans",
+    "rapport": "Rapports",
     "fiche": "Fiches",
 }
 

@@ -100,8 +100,8 @@ class Linking(Overview):
         query = select(target).where(target.startswith(prefix, autoescape=True)).distinct()
         return frozenset(row["target"] for row in self._rows(query))
 
-    def citing(self, provision_id: str) -> tuple[CitingPassage, ...]:
-        """Every link to a provision, by code and place of the articles that make it."""
+    def citing(self, target: str, *, whole: bool = False) -> tuple[CitingPassage, ...]:
+        """Every link to a provision, or to a document when `whole`, by code and place of the articles that make it."""
         link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]
         document, provision = _tables["document"], _tables["provision"]
         columns = [passage.c[n] for n in ("key", "document", "provision", "question", "ordinal")]
@@ -112,7 +112,7 @@ class Linking(Overview):
             .join(passage, passage.c.key == citation.c.passage)
             .join(document, document.c.id == passage.c.document)
             .outerjoin(provision, provision.c.id == passage.c.provision)
-            .where(link.c.provision == provision_id)
+            .where((link.c.target if whole else link.c.provision) == target)
             .order_by(provision.c.code, provision.c.position, passage.c.key, citation.c.text_start, link.c.id)
         )
         return tuple(_citing_passage(row) for row in self._rows(query))

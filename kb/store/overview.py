@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, func, select
 from sqlmodel import SQLModel
 
+from kb.model import UNREADABLE_FILE
 from kb.store.database import Database
 
 _tables = SQLModel.metadata.tables
@@ -56,6 +57,12 @@ class Overview:
         table = _tables["anomaly"]
         query = select(table).where(table.c.document == document_id).order_by(table.c.id).limit(limit)
         return tuple((row["kind"], row["message"]) for row in self._rows(query))
+
+    def unreadable_files(self) -> tuple[tuple[str, str], ...]:
+        """(path, message) of the files that the base was built without."""
+        table = _tables["anomaly"]
+        query = select(table).where(table.c.kind == UNREADABLE_FILE).order_by(table.c.document)
+        return tuple((row["document"], row["message"]) for row in self._rows(query))
 
     def _rows(self, query: Select[Any]) -> list[RowMapping]:
         with self._database.engine.connect() as connection:

@@ -27,6 +27,7 @@ def document_row(document: Document, source: str) -> Row:
         "day": document.day,
         "text_id": document.text_id,
         "url": document.url,
+        "facts": [list(fact) for fact in document.facts],
     }
 
 
@@ -40,6 +41,7 @@ def document_from(row: RowMapping) -> Document:
         day=row["day"],
         text_id=row["text_id"],
         url=row["url"],
+        facts=tuple((name, value) for name, value in row["facts"]),
     )
 
 
@@ -99,6 +101,7 @@ def version_row(version: Version, source: str) -> Row:
         "spans": [list(span) for span in version.spans],
         "heading": list(version.heading),
         "concurrent": version.concurrent,
+        "legiarti": version.legiarti,
     }
 
 
@@ -116,6 +119,7 @@ def version_from(row: RowMapping) -> Version:
         spans=tuple(Span(*pair) for pair in row["spans"]),
         heading=tuple(row["heading"]),
         concurrent=row["concurrent"],
+        legiarti=row["legiarti"],
     )
 
 

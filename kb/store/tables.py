@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # SQLite only numbers rows by itself in a plain INTEGER column.
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -42,6 +42,7 @@ class DocumentRow(SQLModel, table=True):
     day: date | None
     text_id: str | None
     url: str | None
+    facts: list[Any] = Field(sa_column=Column(JSON))
 
 
 class ProvisionRow(SQLModel, table=True):
@@ -75,6 +76,7 @@ class VersionRow(SQLModel, table=True):
     spans: list[Any] = Field(sa_column=Column(JSON))
     heading: list[str] = Field(sa_column=Column(JSON))
     concurrent: int
+    legiarti: str | None
 
 
 class PassageRow(SQLModel, table=True):
@@ -128,7 +130,7 @@ class LinkRow(SQLModel, table=True):
     how: str
     confidence: float
     message: str
-    __table_args__ = (Index("link_by_provision", "provision"),)
+    __table_args__ = (Index("link_by_provision", "provision"), Index("link_by_target", "target"))
 
 
 class AnomalyRow(SQLModel, table=True):

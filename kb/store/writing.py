@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlmodel import SQLModel
 
 from kb.ids import PassageId, ProvisionId
-from kb.model import Anomaly, Citation, CitationKind, Document, Passage, Provision, Resolution
+from kb.model import Anomaly, Citation, CitationKind, Document, Passage, PassageKind, Provision, Resolution
 from kb.statistics import Figure, Statistics
 from kb.store.database import set_meta
 from kb.store.records import StoredRecord, record_row
@@ -53,11 +53,13 @@ class SourceContent:
 
 @dataclass(frozen=True, slots=True)
 class StoredCitation:
-    """A citation with its number in the store and the document it stands in."""
+    """A citation with its number in the store, the document and the passage it stands in."""
 
     id: int
     source: str
     document: str
+    kind: PassageKind
+    place: str
     citation: Citation
 
 
@@ -122,12 +124,15 @@ class Writer:
     def citations(self) -> Iterator[StoredCitation]:
         """Every citation of the base, for resolution."""
         citation, passage = _tables["citation"], _tables["passage"]
-        query = select(citation, passage.c.document).join(passage, passage.c.key == citation.c.passage)
+        columns = (passage.c.document, passage.c.kind.label("passage_kind"), passage.c.place)
+        query = select(citation, *columns).join(passage, passage.c.key == citation.c.passage)
         for row in self._connection.execute(query.execution_options(yield_per=_BATCH)).mappings():
             yield StoredCitation(
                 row["id"],
                 row["source"],
                 row["document"],
+                PassageKind(row["passage_kind"]),
+                row["place"],
                 Citation(
                     spans=tuple(Span(*pair) for pair in row["spans"]),
                     raw=row["raw"],

@@ -56,7 +56,7 @@ def _opens_block(before: Line, line: Line) -> bool:
     A number or a letter inside a sentence may fall at the start of a line: it opens nothing there.
     """
     kind = opening(line.text)[0]
-    if kind in (Opening.NUMBER, Opening.LETTER):
+    if kind in (Opening.NUMBER, Opening.DECIMAL, Opening.LETTER):
         return line.gap is not Gap.NONE or line.page != before.page or ends_sentence(before.text)
     return kind is not Opening.NONE
 

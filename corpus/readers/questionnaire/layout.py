@@ -61,13 +61,15 @@ class _Draft:
     zone: Zone
 
 
-def read_lines(raw: str) -> list[Line]:
+def read_lines(raw: str, *, fed: bool | None = None) -> list[Line]:
     """All non-blank lines in order, with their page and their zone.
+
+    `fed` tells whether form feeds, and nothing else, open the pages; None: they do when there is one.
 
     >>> [(line.text, line.zone.value) for line in read_lines(" Le CESEDA6.\\n\\n" + " " * 59 + "\\n6 Article 1.")]
     [('Le CESEDA6.', 'corps'), ('6 Article 1.', 'note')]
     """
-    drafts = _drafts(raw)
+    drafts = _drafts(raw, "\f" in raw if fed is None else fed)
     _mark_links(raw, drafts)
     return [show(raw, Line(d.span, d.page, d.gap, d.zone, (), "")) for d in drafts]
 
@@ -94,9 +96,8 @@ def spaced(raw: str, spans: list[Span] | tuple[Span, ...]) -> list[Span | str]:
     return pieces
 
 
-def _drafts(raw: str) -> list[_Draft]:
+def _drafts(raw: str, feeds: bool) -> list[_Draft]:
     """Cut the lines; the page, the gap and the rule above the footnotes are told by blanks alone."""
-    feeds = "\f" in raw
     drafts: list[_Draft] = []
     page, gap, zone = 0, Gap.NONE, Zone.BODY
     for match in re.finditer(r"[^\n]*\n?", raw):

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from corpus.readers.decoding import decode_text
+from corpus.readers.documents.extraction import extract
 from corpus.readers.questionnaire import anomalies
 from corpus.readers.questionnaire.blocks import read_blocks
 from corpus.readers.questionnaire.coverage import dropped
-from corpus.readers.questionnaire.decoding import decode_text
 from corpus.readers.questionnaire.drafts import PassageMaker, headings
 from corpus.readers.questionnaire.joining import Joiner
 from corpus.readers.questionnaire.layout import Line, Zone, read_lines, show
@@ -23,19 +24,19 @@ from kb.errors import UnreadableSource
 from kb.ids import DocumentId, slug
 from kb.model import Anomaly, Document, DocumentKind, Passage
 
-_STEM = re.compile(r"reponse-(?P<state>.+)-greta-(?P<round>\d+)")
+_STEM = re.compile(r"(?:reponse|reply)-(?P<state>.+)-greta-(?P<round>\d+)")
 
 
 def read_questionnaire(data: bytes, path: str) -> Reading:
-    """Read a State's reply to the questionnaire of GRETA, as plain text extracted from its PDF.
+    """Read a State's reply to the questionnaire of GRETA: a PDF, a DOCX, or plain text extracted from its PDF.
 
     The Convention on action against trafficking (STCE n° 197, article 38) has each State answer a questionnaire at
     each evaluation round: parts, chapters, numbered questions, sub-questions (a, b… or bullets) and statistics.
     The question's own text and the answer are apart; footnotes are given to the passage that calls them.
 
-    Raises UnreadableSource when the bytes are no UTF-8 text, or hold no question.
+    Raises UnreadableSource when the bytes are neither a whole PDF or DOCX nor a UTF-8 text, or hold no question.
     """
-    raw = decode_text(data, path)
+    raw = _raw(data, path)
     lines = read_lines(raw)
     joiner = Joiner(raw)
     notes = read_notes(raw, lines)
@@ -59,6 +60,12 @@ def read_questionnaire(data: bytes, path: str) -> Reading:
     ]
     left_out = dropped(raw, lines, headings(units), notes, passages)
     return Reading(document, raw, _with_links(passages, links, owner), _in_order(faults), left_out)
+
+
+def _raw(data: bytes, path: str) -> str:
+    """The text; that of a PDF or a DOCX is laid out as its own extraction to plain text would be."""
+    packed = data.startswith((b"%PDF-", b"PK\x03\x04")) or path.lower().endswith((".pdf", ".docx"))
+    return extract(data, path).raw if packed else decode_text(data, path)
 
 
 def _document(data: bytes, path: str) -> Document:

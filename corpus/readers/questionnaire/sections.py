@@ -48,7 +48,7 @@ class Outline:
             return [self._unit(PassageKind.TABLE, block.content, block.rows)]
         if self._enters_heading(block):
             return [self._unit(None, block.content)]
-        if self._enters_question(block):
+        if self._enters_question(block) or self._enters_decimal(block):
             return [self._unit(PassageKind.QUESTION, block.content)]
         if self._enters_sub_question(block, asked):
             return self._sub_question(block)
@@ -81,6 +81,18 @@ class Outline:
         self.missing += range(self.last_number + 1, number)
         self.question = self.last_number = number
         self.sub, self._bullet, self._asked = "", None, True
+        return True
+
+    def _enters_decimal(self, block: Block) -> bool:
+        """A question of the third round, "2.1 Comment…": its number is that of the section, and its rank there."""
+        if block.opening is not Opening.DECIMAL or not is_question(block.content.text):
+            return False
+        number, rank = (int(part) for part in block.label.split("."))
+        last = int(self.sub or 0) if self.sub.isdigit() or not self.sub else 0
+        if (number, rank) not in ((self.question, last + 1), (self.last_number + 1, 1)):
+            return False
+        self.question = self.last_number = number
+        self.sub, self._bullet, self._asked = str(rank), None, False
         return True
 
     def _enters_sub_question(self, block: Block, asked: bool) -> bool:

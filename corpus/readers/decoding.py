@@ -8,7 +8,7 @@ from kb.errors import UnreadableSource
 
 # C0 controls that no text extracted from a PDF holds; a NUL is the surest sign of another format.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_HINT = "Exportez de nouveau la réponse en texte brut, encodé en UTF-8."
+_HINT = "Exportez de nouveau le document en texte brut, encodé en UTF-8."
 
 
 def decode_text(data: bytes, path: str) -> str:
