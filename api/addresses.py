@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from index.answer import Method, Question
 from kb.model import Passage, PassageKind
 from kb.records import RECORD_PREFIX
+from workplace.dossiers.model import ItemKind, Source
 
 _LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/texte_lc/"
 
@@ -73,6 +74,41 @@ def theme_url(theme: str) -> str:
     '/themes/delai-reflexion'
     """
     return f"/themes/{quote(theme)}"
+
+
+def dossier_url(dossier: str) -> str:
+    """The page of a dossier."""
+    return f"/dossiers/{quote(dossier, safe='')}"
+
+
+def share_url(token: str) -> str:
+    """The page that a secret link leads to."""
+    return f"/partages/{quote(token, safe='')}"
+
+
+def api_shared_url(token: str) -> str:
+    """What a secret link leads to, by the API."""
+    return f"/v1/shared/{quote(token, safe='')}"
+
+
+def source_url(kind: ItemKind, source: Source) -> str:
+    """The page of what a dossier keeps, in the wording that it keeps as long as the base has it."""
+    day = f"?date={source.seen.isoformat()}" if source.seen and kind is ItemKind.PROVISION else ""
+    return source_page(source.id, kind) + day
+
+
+def source_page(name: str, kind: ItemKind) -> str:
+    """The page of a provision or passage, by its identifier."""
+    return f"/passages/{quote(name)}" if kind is ItemKind.PASSAGE else provision_url(name)
+
+
+def gather_url(**asked: str | None) -> str:
+    """The page that adds something to a dossier.
+
+    >>> gather_url(disposition="ceseda/L425-1", date=None)
+    '/dossiers/ajouter?disposition=ceseda%2FL425-1'
+    """
+    return f"/dossiers/ajouter?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def passage_anchor(passage: Passage) -> str:

@@ -21,6 +21,7 @@ from api.pages import (
     answers,
     checks,
     comparison,
+    dossier_past,
     provider,
     provisions,
     records,
@@ -29,9 +30,21 @@ from api.pages import (
     sources,
     themes,
 )
+from api.pages import dossier_edits as dossier_forms
+from api.pages import dossiers as dossier_pages
 from api.pages import statistics as statistics_pages
 from api.problems import CONTENT_TYPE, Problem
-from api.routes import base, checking, documents, passages, state, statistics
+from api.routes import (
+    base,
+    checking,
+    documents,
+    dossier_history,
+    dossiers,
+    passages,
+    shared,
+    state,
+    statistics,
+)
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
 from api.routes import sections as section_routes
@@ -57,6 +70,9 @@ ROUTES = (
     checking,
     base,
     state,
+    dossiers,
+    dossier_history,
+    shared,
 )
 PAGES = (
     search,
@@ -71,6 +87,9 @@ PAGES = (
     sources,
     accounts,
     provider,
+    dossier_pages,
+    dossier_past,
+    dossier_forms,
 )
 _STATIC = Path(__file__).parent / "static"
 

@@ -12,6 +12,8 @@ from index.highlight import excerpt
 
 # Characters of an article shown in a list of results: five or six lines.
 EXCERPT = 420
+# Characters kept on either side of a change: a line.
+_KEPT = 90
 _CELL = " | "
 _ELLIPSIS = "…"
 _ENDS = (".", "!", "?", ";", ":", "»")
@@ -151,3 +153,22 @@ def _linked(links: Sequence[LinkOut]) -> Piece:
     named = [link.message or link.citation for link in links[:3]]
     note = " ; ".join(dict.fromkeys(named)) + (" ; …" if len(links) > len(named) else "")
     return Piece("", href=found.url or "", status=found.status, note=note)
+
+
+def short_edits(edits: Sequence[EditOut]) -> list[EditOut]:
+    """A comparison with what stayed the same cut to the words around each change.
+
+    >>> [e.text for e in short_edits([EditOut(kind="same", text="a" * 500), EditOut(kind="added", text="b")])][1]
+    'b'
+    """
+    return [
+        edit
+        if edit.kind != "same" or len(edit.text) <= 3 * _KEPT
+        else EditOut(kind="same", text=_cut(edit.text))
+        for edit in edits
+    ]
+
+
+def _cut(text: str) -> str:
+    before, after = text[:_KEPT].rsplit(" ", 1)[0], text[-_KEPT:].partition(" ")[2]
+    return f"{before} {_ELLIPSIS} {after}"

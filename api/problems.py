@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from pydantic import BaseModel, Field
 
+from api.presenting_dossiers import present_content
 from kb import errors
+from workplace.dossiers.model import Dossier
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -40,6 +43,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.UnknownPassage: Mapping(404, "passage-inconnu", "Passage inconnu"),
     errors.UnknownAccount: Mapping(404, "compte-inconnu", "Compte inconnu"),
     errors.InvalidAccount: Mapping(400, "compte-invalide", "Compte invalide"),
+    errors.VersionRequired: Mapping(428, "version-requise", "Version requise"),
     errors.InvalidDossier: Mapping(400, "dossier-invalide", "Dossier invalide"),
     errors.UnknownDossier: Mapping(404, "dossier-inconnu", "Dossier inconnu"),
     errors.UnknownItem: Mapping(404, "element-inconnu", "Élément inconnu"),
@@ -93,6 +97,10 @@ class Problem(BaseModel):
     retryable: bool
     hint: str = ""
     error_id: str = Field(description="À citer dans un signalement ; le même est dans le journal du serveur")
+    current: dict[str, Any] | None = Field(
+        None,
+        description="Le dossier tel qu'il est maintenant, quand une modification part d'une copie plus ancienne",
+    )
     candidates: list[str] = Field([], description="Les dispositions les plus proches, s'il y en a")
 
 
@@ -119,4 +127,11 @@ def problem_of(error: errors.RenvoiError, instance: str) -> Problem:
     mapping = next(MAPPINGS[kind] for kind in type(error).__mro__ if kind in MAPPINGS)
     found = problem(mapping, error.message, instance, hint=error.hint)
     candidates = list(error.candidates) if isinstance(error, errors.UnknownProvision) else []
-    return found.model_copy(update={"candidates": candidates})
+    return found.model_copy(update={"candidates": candidates, "current": _current(error)})
+
+
+def _current(error: errors.RenvoiError) -> dict[str, Any] | None:
+    """The newer copy that an edit of an older one would have overwritten."""
+    if isinstance(error, errors.StaleEdit) and isinstance(error.current, Dossier):
+        return present_content(error.current).model_dump(mode="json")
+    return None

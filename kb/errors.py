@@ -8,6 +8,7 @@
     │   ├── TextTooLong         more text than is checked at once
     │   ├── PageTooFar          a page of results beyond the last that is served
     │   ├── InvalidAccount      a login, a password or a key that cannot be made so
+    │   ├── VersionRequired     an edit that does not say which version it is made from
     │   └── InvalidDossier      a title, a note, a quotation or a file that a dossier cannot take
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
@@ -75,6 +76,10 @@ class PageTooFar(InvalidInput):
 
 class InvalidAccount(InvalidInput):
     """A login, a password or a key that cannot be made so."""
+
+
+class VersionRequired(InvalidInput):
+    """An edit that does not say which version it is made from."""
 
 
 class InvalidDossier(InvalidInput):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+_PARIS = ZoneInfo("Europe/Paris")
 _MONTHS = (
     "janvier",
     "février",
@@ -27,3 +29,14 @@ def french_date(day: date) -> str:
     """
     number = "1er" if day.day == 1 else str(day.day)
     return f"{number} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def french_moment(moment: datetime) -> str:
+    """A moment, by the clocks of Paris.
+
+    >>> from datetime import UTC
+    >>> french_moment(datetime(2026, 11, 24, 9, 5, tzinfo=UTC))
+    '24 novembre 2026 à 10 h 05'
+    """
+    there = moment.astimezone(_PARIS)
+    return f"{french_date(there.date())} à {there.hour} h {there.minute:02}"

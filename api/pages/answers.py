@@ -35,6 +35,7 @@ router = APIRouter()
 class ShownPassage:
     """A passage ready to be shown, with the footnotes called from it."""
 
+    id: str
     anchor: str
     kind: str
     place: str
@@ -107,6 +108,7 @@ def shown_passages(passages: Sequence[Passage], links: Sequence[LinkOut]) -> tup
 def _shown(passage: Passage, links: Sequence[LinkOut], notes: tuple[ShownPassage, ...] = ()) -> ShownPassage:
     own = placed_links(link for link in links if link.passage == passage.id)
     return ShownPassage(
+        passage.id,
         passage_anchor(passage),
         passage.kind.value,
         passage.place,

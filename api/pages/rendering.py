@@ -11,14 +11,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.addresses import provision_url, record_url
+from api.addresses import gather_url, provision_url, record_url, source_page
 from api.callers import get_caller
 from api.forms import csrf_field, gave_token, keep_visitor
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
 from kb.dated import STATES
 from kb.french_citation import cite_id
-from kb.french_dates import french_date
+from kb.french_dates import french_date, french_moment
 from kb.model import Status
 
 STATUSES = {
@@ -49,6 +49,9 @@ def _environment() -> Environment:
     )
     found.filters.update(
         french_date=french_date,
+        french_moment=french_moment,
+        source_page=source_page,
+        gather_url=lambda asked: gather_url(**asked),
         state=lambda value: STATES[value],
         status=lambda value: STATUSES[Status(value)],
         kind=lambda value: KINDS.get(value, value),

@@ -78,6 +78,12 @@ class Reader(Linking, RecordReader):
         rows = self._rows(select(table).where(table.c.key.in_(list(keys))))
         return {row["key"]: passage_from(row) for row in rows}
 
+    def named_passages(self, ids: Iterable[str]) -> dict[str, tuple[int, Passage]]:
+        """Passages by identifier, with their numbers in the index; unknown ones are left out."""
+        table = _tables["passage"]
+        rows = self._rows(select(table).where(table.c.id.in_(list(ids))))
+        return {row["id"]: (row["key"], passage_from(row)) for row in rows}
+
     def passages_of(
         self, document_id: str, *, question: int | None = None
     ) -> tuple[tuple[int, Passage], ...]:

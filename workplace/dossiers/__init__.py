@@ -6,5 +6,8 @@ limits.py     how much a dossier holds
 quotation.py  the part of a wording that is quoted, checked against it
 gathering.py  from the base to an item: the wording as it is kept
 freshness.py  what became of it since
+importing.py  what the base says of a file that is imported
+reporting.py  a dossier as the report that exports write
+verdicts.py   the freshness of all that a dossier holds
 exchange.py   the JSON file that a dossier is exported to and imported from
 """

@@ -50,11 +50,9 @@ def provision_source(provision: Provision, day: date, gathering: Gathering) -> S
 
 def passage_source(passage: Passage, document: Document, gathering: Gathering) -> Source:
     """A passage of a document other than a code."""
-    place = _PLACES.get(passage.kind, "{place}") if passage.question is not None else "{place}"
-    where = place.format(question=passage.question, place=passage.place.replace("note-", "note ")).strip()
     return Source(
         id=passage.id,
-        citation=f"{document.title}, {where}" if where else document.title,
+        citation=place_of(passage, document),
         text=printable(passage.text),
         day=gathering.today,
         kept=gathering.today,
@@ -64,6 +62,13 @@ def passage_source(passage: Passage, document: Document, gathering: Gathering) -
         heading=passage.heading,
         seen=document.day,
     )
+
+
+def place_of(passage: Passage, document: Document) -> str:
+    """The citation of a passage: its document, and where it stands there."""
+    place = _PLACES.get(passage.kind, "{place}") if passage.question is not None else "{place}"
+    where = place.format(question=passage.question, place=passage.place.replace("note-", "note ")).strip()
+    return f"{document.title}, {where}" if where else document.title
 
 
 def provenance(source: Source) -> str:

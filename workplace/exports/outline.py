@@ -112,6 +112,8 @@ def _entry(entry: Entry, number: int | None, level: int) -> Iterator[Block]:
         yield _heading(level, f"{number}. {entry.title}" if number else entry.title)
     if entry.quoted:
         yield Quote(tuple(_lines(entry.quoted)), footnote_of(entry))
+    elif entry.cites:
+        yield Paragraph(footnote_of(entry), facts=True)
     yield from _paragraphs(entry.note)
     if entry.standing:
         yield Paragraph(standing_line(entry.standing), facts=True)

@@ -48,6 +48,11 @@ class Entry:
         """The words that the export quotes."""
         return self.quotation or self.text
 
+    @property
+    def cites(self) -> bool:
+        """Whether it is a source, with or without its text, and so has a number; else it is a note."""
+        return bool(self.quoted) or self.reference is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -87,13 +92,13 @@ class Report:
         for section in self.sections:
             yield (
                 section,
-                tuple((next(numbers) if entry.quoted else None, entry) for entry in section.entries),
+                tuple((next(numbers) if entry.cites else None, entry) for entry in section.entries),
             )
 
     @property
     def quoted(self) -> tuple[tuple[int, Entry], ...]:
-        """The entries that quote something, with their numbers."""
-        entries = (entry for section in self.sections for entry in section.entries if entry.quoted)
+        """The entries that are sources, with their numbers."""
+        entries = (entry for section in self.sections for entry in section.entries if entry.cites)
         return tuple(enumerate(entries, 1))
 
     @property

@@ -1,0 +1,164 @@
+"""The forms of a dossier's page: each says which version it was shown, and is refused when there is a newer one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from api.addresses import dossier_url
+from api.dossier_desk import Desk
+from api.dossier_desks import DossierDep, FormDeskDep, VersionPath
+from api.dossier_edits import add_item, patch_dossier, patch_item, raise_item, remove_item
+from api.dossier_schemas import DossierPatch, ItemPatch, NewItem, QuotationIn
+from api.forms import FormDep, field
+from api.pages.dossier_refusals import refused
+from kb.errors import InvalidDossier, RenvoiError, StaleEdit, VersionRequired
+from workplace.dossiers import changes
+from workplace.dossiers.model import Dossier, Revision
+from workplace.dossiers.quotation import alineas
+
+router = APIRouter()
+Answer = HTMLResponse | RedirectResponse
+
+
+@router.post("/dossiers/{dossier}/modifier", response_model=None)
+def retitle(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
+    """Another title and note."""
+    title, note = field(form, "title"), field(form, "note")
+    asked = DossierPatch.model_construct(title=title, note=note, order=None)
+    return _edited(
+        request,
+        desk,
+        dossier,
+        lambda: patch_dossier(desk, dossier, asked, _version(form)),
+        {"Titre": title, "Note": note},
+    )
+
+
+@router.post("/dossiers/{dossier}/elements", response_model=None)
+def add(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
+    """A heading, or a note of one's own, at the end."""
+    title, note = field(form, "title"), field(form, "note")
+    asked = NewItem.model_construct(
+        provision=None, passage=None, title=title or None, note=note, as_of=None, place=None
+    )
+    written = {"Titre": title, "Note": note}
+    return _edited(request, desk, dossier, lambda: add_item(desk, dossier, asked), written)
+
+
+@router.post("/dossiers/{dossier}/elements/{item}", response_model=None)
+def edit(request: Request, desk: FormDeskDep, dossier: DossierDep, item: str, form: FormDep) -> Answer:
+    """What the button pressed says."""
+    written = {
+        "Note": field(form, "note"),
+        "Mots à citer": field(form, "words"),
+        "Titre": field(form, "title"),
+    }
+    return _edited(request, desk, dossier, lambda: _item_edit(desk, dossier, item, form), written, item)
+
+
+@router.post("/dossiers/{dossier}/dupliquer", response_model=None)
+def duplicate(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
+    """A copy, which is shown."""
+    try:
+        return RedirectResponse(dossier_url(desk.duplicate(dossier).id), 303)
+    except RenvoiError as error:
+        return refused(request, error, dossier_url(dossier), {})
+
+
+@router.post("/dossiers/{dossier}/supprimer", response_model=None)
+def delete(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
+    """It can be taken back for thirty days."""
+    return _edited(
+        request,
+        desk,
+        dossier,
+        lambda: desk.store.delete(dossier, desk.edit("Supprimé", _version(form))),
+        {},
+    )
+
+
+@router.post("/dossiers/{dossier}/retablir", response_model=None)
+def restore(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
+    """A deleted dossier, taken back."""
+    return _edited(request, desk, dossier, lambda: desk.store.undelete(dossier, desk.edit("Rétabli")), {})
+
+
+@router.post("/dossiers/{dossier}/historique/{version}/retablir", response_model=None)
+def restore_state(
+    request: Request, desk: FormDeskDep, dossier: DossierDep, version: VersionPath, form: FormDep
+) -> Answer:
+    """A past state, as a new one."""
+    return _edited(request, desk, dossier, lambda: desk.restore(dossier, version, _version(form)), {})
+
+
+def _item_edit(desk: Desk, dossier: str, item: str, form: FormData) -> Dossier:
+    version, action = _version(form), field(form, "action")
+    if action in ("monter", "descendre"):
+        return raise_item(desk, dossier, item, 1 if action == "monter" else -1, version)
+    if action == "retirer":
+        return remove_item(desk, dossier, item, version)
+    asked = {
+        "annoter": ItemPatch.model_construct(note=field(form, "note")),
+        "renommer": ItemPatch.model_construct(title=field(form, "title"), note=field(form, "note")),
+        "tout-citer": ItemPatch(quotation=QuotationIn()),
+        "renouveler": ItemPatch(renew=True),
+    }.get(action)
+    if action == "citer":
+        asked = ItemPatch.model_construct(quotation=_quotation(desk, dossier, item, form))
+    if asked is None:
+        raise InvalidDossier("Le formulaire ne dit pas ce qu'il faut faire.", hint="Renvoyez-le.")
+    return patch_item(desk, dossier, item, asked, version)
+
+
+def _quotation(desk: Desk, dossier: str, item: str, form: FormData) -> QuotationIn:
+    """The words written, or else the alinéas chosen."""
+    words = field(form, "words")
+    if words.strip():
+        return QuotationIn.model_construct(words=words)
+    source = changes.find(desk.get(dossier).content, item).source
+    spans = alineas(source.text if source else "")
+    first, last = (field(form, name) for name in ("first", "last"))
+    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= len(spans)):
+        raise InvalidDossier(
+            "Rien n'est choisi.",
+            hint="Collez les mots à citer, ou choisissez un premier et un dernier alinéa.",
+        )
+    return QuotationIn(start=spans[int(first) - 1].start, end=spans[int(last) - 1].end)
+
+
+def _edited(
+    request: Request,
+    desk: Desk,
+    dossier: str,
+    edit: Callable[[], Dossier],
+    written: Mapping[str, str],
+    item: str = "",
+) -> Answer:
+    """Back to the dossier where it was edited, or the reason why it was not."""
+    try:
+        found = edit()
+    except RenvoiError as error:
+        return refused(request, error, dossier_url(dossier), written, _meanwhile(desk, dossier, error))
+    there = any(one.id == item for one in found.content.items)
+    return RedirectResponse(dossier_url(dossier) + (f"#e-{item}" if there else ""), 303)
+
+
+def _meanwhile(desk: Desk, dossier: str, error: RenvoiError) -> tuple[Revision, ...]:
+    """The edits made since the form was shown."""
+    if not isinstance(error, StaleEdit):
+        return ()
+    return desk.store.history(desk.account.id, dossier)[:10]
+
+
+def _version(form: FormData) -> int:
+    """The version that the form was shown. Raises VersionRequired."""
+    value = field(form, "version")
+    if not (value.isascii() and value.isdecimal() and len(value) < 10):
+        raise VersionRequired(
+            "Le formulaire ne dit pas de quelle version il part.", hint="Rouvrez le dossier."
+        )
+    return int(value)

@@ -1,0 +1,102 @@
+"""The history of a dossier, its files, the links to it, and the page that a link leads to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from api.addresses import api_shared_url, dossier_url, share_url
+from api.deps import ServiceDep
+from api.dossier_desk import present
+from api.dossier_desks import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
+from api.dossier_files import ExportParameters, file_answer, file_of
+from api.forms import FormDep, field
+from api.pages.dossier_refusals import refused
+from api.pages.dossiers import EXCERPT, shown
+from api.pages.rendering import page
+from api.presenting_dossiers import present_content
+from api.public_address import base_url
+from api.workplaces import UsersDep
+from kb.errors import RenvoiError
+from workplace.store.shares import Shares
+
+router = APIRouter()
+
+# A secret address is neither kept by the browser nor listed by search engines; no page learns it (no referrer).
+_SECRET = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+@router.get("/dossiers/{dossier}/historique")
+def history(request: Request, desk: DeskDep, dossier: DossierDep) -> HTMLResponse:
+    """Who did what, and when."""
+    context = {
+        "dossier": desk.get(dossier),
+        "revisions": desk.store.history(desk.account.id, dossier),
+        "api_url": f"/v1{dossier_url(dossier)}/history",
+    }
+    return page(request, "dossier_history.html", context)
+
+
+@router.get("/dossiers/{dossier}/historique/{version}")
+def state(request: Request, desk: DeskDep, dossier: DossierDep, version: VersionPath) -> HTMLResponse:
+    """The dossier as it was."""
+    context = {
+        "now": desk.get(dossier),
+        "dossier": present_content(desk.past(dossier, version)),
+        "excerpt": EXCERPT,
+        "api_url": f"/v1{dossier_url(dossier)}/history/{version}",
+    }
+    return page(request, "dossier_state.html", context)
+
+
+@router.get("/dossiers/{dossier}/export")
+def export(
+    request: Request, desk: DeskDep, dossier: DossierDep, asked: Annotated[ExportParameters, Query()]
+) -> Response:
+    """A file to be saved."""
+    return file_answer(file_of(desk, desk.get(dossier).content, asked.format, base_url(request)))
+
+
+@router.post("/dossiers/{dossier}/partages", response_model=None)
+def share(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> HTMLResponse:
+    """A new link. Its address is shown here once, since it is not kept."""
+    label = field(form, "label")
+    try:
+        made, token = desk.shares.create(desk.account.id, dossier, label, desk.now)
+    except RenvoiError as error:
+        return refused(request, error, dossier_url(dossier), {"Pour qui": label})
+    context = {"dossier": desk.get(dossier), "share": made, "address": base_url(request) + share_url(token)}
+    return page(request, "dossier_share.html", context)
+
+
+@router.post("/dossiers/{dossier}/partages/{share}/revoquer", response_model=None)
+def revoke(
+    request: Request, desk: FormDeskDep, dossier: DossierDep, share: ShareDep, form: FormDep
+) -> HTMLResponse | RedirectResponse:
+    """The link leads nowhere any more."""
+    try:
+        desk.shares.revoke(desk.account.id, dossier, share, desk.now)
+    except RenvoiError as error:
+        return refused(request, error, dossier_url(dossier), {})
+    return RedirectResponse(f"{dossier_url(dossier)}#partager", 303)
+
+
+@router.get("/partages/{token}")
+def shared(
+    request: Request,
+    service: ServiceDep,
+    database: UsersDep,
+    token: Annotated[str, Path(max_length=100)],
+) -> HTMLResponse:
+    """The dossier, to read, for who has the link."""
+    found = present(service, Shares(database).opened(token), datetime.now(UTC).date())
+    response = page(request, "dossier_shared.html", {**shown(found), "api_url": api_shared_url(token)})
+    response.headers.update(_SECRET)
+    return response

@@ -1,0 +1,176 @@
+"""The pages of dossiers: the list, one dossier, one of its items, and what adds to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData, UploadFile
+
+from api.addresses import dossier_url, passage_url
+from api.deps import NameDep, ServiceDep, day_of
+from api.dossier_desk import Desk
+from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
+from api.dossier_edits import add_item
+from api.dossier_files import FILE_LABELS
+from api.dossier_schemas import DossierOut, ItemOut, NewItem
+from api.forms import FormDep, field
+from api.marking import short_edits
+from api.pages.dossier_refusals import refused
+from api.pages.rendering import page
+from api.presenting_dossiers import present_item, present_summary
+from kb.errors import RenvoiError
+from workplace.dossiers import changes
+from workplace.dossiers.gathering import provenance
+from workplace.dossiers.limits import MAX_FILE, MAX_NOTE, MAX_TITLE
+from workplace.dossiers.model import Content, Dossier
+from workplace.dossiers.quotation import alineas
+from workplace.dossiers.verdicts import verdicts
+from workplace.store.dossiers import UNDO
+
+router = APIRouter()
+
+# Characters of a wording shown in a dossier, whose page is bounded; the page of the item has it all.
+EXCERPT = 1_500
+LIMITS = {"title": MAX_TITLE, "note": MAX_NOTE}
+
+
+@router.get("/dossiers")
+def dossiers(request: Request, desk: DeskDep) -> HTMLResponse:
+    """One's dossiers, what makes a new one, and those that can be taken back."""
+    context = {
+        "dossiers": [present_summary(s) for s in desk.store.all(desk.account.id)],
+        "deleted": [present_summary(s) for s in desk.store.deleted(desk.account.id, desk.now)],
+        "undo": UNDO,
+        "limits": LIMITS,
+        "most": MAX_FILE // 1_000_000,
+        "api_url": "/v1/dossiers",
+    }
+    return page(request, "dossiers.html", context)
+
+
+@router.post("/dossiers", response_model=None)
+def create(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | RedirectResponse:
+    """A new one."""
+    title, note = field(form, "title"), field(form, "note")
+    try:
+        return _to(desk.create(Content(title, note)))
+    except RenvoiError as error:
+        return refused(request, error, "/dossiers", {"Titre": title, "Note": note})
+
+
+@router.post("/dossiers/importer", response_model=None)
+def import_file(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | RedirectResponse:
+    """A new one, from a file."""
+    try:
+        return _to(desk.imported(_uploaded(form)))
+    except RenvoiError as error:
+        return refused(request, error, "/dossiers", {})
+
+
+@router.get("/dossiers/ajouter")
+def adding(
+    request: Request, desk: DeskDep, disposition: str = "", passage: str = "", date: str = ""
+) -> HTMLResponse:
+    """What is to be added, and to which dossier."""
+    kind, source = desk.source(provision=disposition, passage=passage, day=day_of(date))
+    context = {
+        "shown": present_item(changes.new_item(kind, source=source), None),
+        "asked": {"disposition": disposition, "passage": passage, "date": date},
+        "dossiers": [present_summary(s) for s in desk.store.all(desk.account.id)],
+        "excerpt": EXCERPT,
+        "limits": LIMITS,
+    }
+    return page(request, "dossier_add.html", context)
+
+
+@router.post("/dossiers/ajouter", response_model=None)
+def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | RedirectResponse:
+    """To a dossier, or to a new one when a title is given."""
+    note, title = field(form, "note"), field(form, "title").strip()
+    asked = NewItem.model_construct(
+        provision=field(form, "disposition") or None,
+        passage=field(form, "passage") or None,
+        title=None,
+        note=note,
+        as_of=day_of(field(form, "date")),
+        place=None,
+    )
+    try:
+        desk.source(provision=asked.provision or "", passage=asked.passage or "", day=asked.as_of)
+        dossier = desk.create(Content(title)).id if title else field(form, "dossier")
+        changed = add_item(desk, dossier, asked)
+    except RenvoiError as error:
+        return refused(request, error, "/dossiers", {"Titre": title, "Note": note})
+    return _to(changed, changed.content.items[-1].id)
+
+
+@router.get("/dossiers/{dossier}")
+def dossier(request: Request, desk: DeskDep, dossier: DossierDep) -> HTMLResponse:
+    """One dossier, each of its texts compared with the base of the day."""
+    found = desk.get(dossier)
+    return page(request, "dossier.html", {**shown(desk.present(found)), **_around(desk, found)})
+
+
+@router.get("/dossiers/{dossier}/elements/{item}")
+def item(request: Request, desk: DeskDep, dossier: DossierDep, item: str) -> HTMLResponse:
+    """One item: the whole of its text, what became of it, what is quoted of it, what is noted beside it."""
+    found = desk.get(dossier)
+    one = changes.find(found.content, item)
+    verdict = verdicts(Content(found.content.title, items=(one,)), desk.service.reader, desk.now.date())
+    text = one.source.text if one.source else ""
+    context = {
+        "dossier": found,
+        "shown": present_item(one, verdict.get(item)),
+        "alineas": [text[slice(*span)] for span in alineas(text)],
+        "provenance": provenance(one.source) if one.source else "",
+        "limits": LIMITS,
+        "api_url": f"/v1{dossier_url(found.id)}",
+    }
+    return page(request, "dossier_item.html", context)
+
+
+@router.get("/passages/{name:path}")
+def passage(service: ServiceDep, name: NameDep) -> RedirectResponse:
+    """The page that shows a passage today."""
+    return RedirectResponse(passage_url(service.reader.passage(name)), 302)
+
+
+def shown(dossier: DossierOut) -> dict[str, Any]:
+    """What the page of a dossier shows of it, to its owner and to those who have a link."""
+    return {
+        "dossier": dossier,
+        "excerpt": EXCERPT,
+        "short_edits": short_edits,
+        "attention": [i for i in dossier.items if i.freshness and i.freshness.status != "unchanged"],
+        "numbers": _numbers(dossier.items),
+    }
+
+
+def _uploaded(form: FormData) -> bytes:
+    """The file sent, read no further than its limit; nothing when there is none."""
+    file = form.get("file")
+    if not isinstance(file, UploadFile):
+        return b""
+    with file.file as opened:
+        return opened.read(MAX_FILE + 1)
+
+
+def _around(desk: Desk, found: Dossier) -> dict[str, Any]:
+    return {
+        "undo": UNDO,
+        "formats": FILE_LABELS,
+        "limits": LIMITS,
+        "shares": desk.shares.all(desk.account.id, found.id) if found.deleted is None else (),
+        "api_url": f"/v1{dossier_url(found.id)}",
+    }
+
+
+def _numbers(items: list[ItemOut]) -> dict[str, int]:
+    """The number of each source, the same as in an export."""
+    return {item.id: n for n, item in enumerate((i for i in items if i.source), 1)}
+
+
+def _to(dossier: Dossier, item: str = "") -> RedirectResponse:
+    return RedirectResponse(dossier_url(dossier.id) + (f"#e-{item}" if item else ""), 303)

@@ -1,0 +1,29 @@
+"""/v1/shared: a dossier, for who has its secret link."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from api.deps import No, ServiceDep
+from api.dossier_desk import present
+from api.dossier_schemas import DossierOut
+from api.workplaces import UsersDep
+from workplace.store.shares import Shares
+
+router = APIRouter(prefix="/v1/shared", tags=["Dossiers"])
+
+
+@router.get("/{token}", summary="Un dossier partagé par un lien")
+def shared(
+    service: ServiceDep,
+    database: UsersDep,
+    token: Annotated[str, Path(description="Le secret du lien", max_length=100)],
+    response: Response,
+    _: No,
+) -> DossierOut:
+    """En lecture, sans compte, tant que le lien n'est pas révoqué."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return present(service, Shares(database).opened(token), datetime.now(UTC).date())
