@@ -16,6 +16,7 @@ from kb.errors import RenvoiError, UnknownProvision
 from tests.builders import small_service
 
 FIELDS = {
+    "current",
     "type",
     "title",
     "status",
