@@ -22,6 +22,7 @@ from api.pages import (
     checks,
     comparison,
     dossier_past,
+    neighbourhood,
     provider,
     provisions,
     records,
@@ -77,6 +78,7 @@ ROUTES = (
 PAGES = (
     search,
     comparison,
+    neighbourhood,
     provisions,
     answers,
     records,

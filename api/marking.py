@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.reading_schemas import EditOut
@@ -22,13 +22,15 @@ _ENDS = (".", "!", "?", ";", ":", "»")
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Part of a text. `mark`: a word of the question. `href`, `status` and `note`: a citation, where it leads, what
-    became of it and why."""
+    became of it and why. `preview`: what is shown of it on the spot, under the name `key`, the only one of the page."""
 
     text: str
     mark: bool = False
     href: str = ""
     status: str = ""
     note: str = ""
+    preview: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,7 @@ def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = N
             continue
         if low > position:
             found.append(Piece(text[position:low]))
-        piece = place.piece
-        found.append(Piece(text[low:high], piece.mark, piece.href, piece.status, piece.note))
+        found.append(replace(place.piece, text=text[low:high]))
         position = high
     return (*found, Piece(text[position:stop])) if position < stop else tuple(found)
 
@@ -93,15 +94,21 @@ def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
     return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
 
 
-def placed_links(links: Iterable[LinkOut], shift: int = 0) -> list[Placed]:
+def placed_links(
+    links: Iterable[LinkOut], shift: int = 0, previews: Mapping[str, str] | None = None, name: str = "v"
+) -> list[Placed]:
     """Citations in their places; `shift` is where their passage begins in the text shown.
 
     One citation may have several targets (a range, a list): it leads to the first, and the note names them all.
+    `previews` are those of the provisions; `name` tells this passage's from the others of the page.
     """
     by_place: dict[tuple[int, int], list[LinkOut]] = {}
     for link in links:
         by_place.setdefault((link.start, link.end), []).append(link)
-    return [Placed(start + shift, end + shift, _linked(same)) for (start, end), same in by_place.items()]
+    return [
+        Placed(start + shift, end + shift, _linked(same, previews or {}, f"{name}-{start}"))
+        for (start, end), same in by_place.items()
+    ]
 
 
 def blocks(text: str, placed: Sequence[Placed]) -> list[Block]:
@@ -148,11 +155,14 @@ def _cells(text: str, placed: Sequence[Placed], start: int, end: int) -> tuple[t
     return tuple(row)
 
 
-def _linked(links: Sequence[LinkOut]) -> Piece:
+def _linked(links: Sequence[LinkOut], previews: Mapping[str, str], key: str) -> Piece:
     found = next((link for link in links if link.url), links[0])
     named = [link.message or link.citation for link in links[:3]]
     note = " ; ".join(dict.fromkeys(named)) + (" ; …" if len(links) > len(named) else "")
-    return Piece("", href=found.url or "", status=found.status, note=note)
+    preview = previews.get(found.provision or "", "")
+    if preview and len(links) > 1:
+        preview = f"{note}. {preview}"
+    return Piece("", href=found.url or "", status=found.status, note=note, preview=preview, key=key)
 
 
 def short_edits(edits: Sequence[EditOut]) -> list[EditOut]:

@@ -62,3 +62,23 @@ class CitedByList(LinkList):
     """Ce qui cite une disposition : les comptes par sorte de source, puis les renvois."""
 
     groups: list[CitingGroup]
+
+
+class NodeOut(Model):
+    """Un voisin d'une disposition."""
+
+    label: str
+    kind: str = Field(description="Sorte de document, ou « theme »")
+    url: str | None = Field(description="null si la base n'en a pas de page")
+
+
+class NeighbourhoodOut(Model):
+    """Ce qui entoure une disposition : une douzaine de voisins au plus de chaque côté, toutes sortes mêlées."""
+
+    id: str
+    citation: str
+    cited_by: list[NodeOut]
+    cited_by_total: int = Field(description="Sources différentes")
+    cites: list[NodeOut]
+    cites_total: int
+    themes: list[NodeOut]

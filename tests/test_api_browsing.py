@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.pages.sections import PAGE_SIZE
 from api.settings import Settings
+from kb.model import PassageKind
 from tests.builders import ANSWERS, PENAL, REPLY, Article, code, reply, small_service
 
 
@@ -128,3 +129,29 @@ def test_script_in_a_heading_comes_out_inert_in_the_plan(tmp_path: Path) -> None
         for address in pages:
             assert "<script" not in client.get(address).text, address
         assert client.get(pages[2]).status_code == 200
+
+
+def test_the_picture_and_the_lists_of_a_neighbourhood_say_the_same(client: TestClient) -> None:
+    found = client.get("/v1/provisions/code-penal/225-4-1/neighbourhood").json()
+    assert [node["url"] for node in found["cited_by"]] == [
+        "/dispositions/ceseda/L425-1",
+        "/dispositions/code-penal/225-4-2",
+    ]
+    text = client.get("/dispositions/code-penal/225-4-1/carte").text
+    picture, lists = text.split("</svg>")
+    for node in (*found["cited_by"], *found["cites"], *found["themes"]):
+        assert f'<a href="{node["url"]}" aria-label=' in picture
+        assert f'<a href="{node["url"]}">' in lists
+
+
+def test_a_neighbourhood_shows_every_kind_of_source_first(tmp_path: Path) -> None:
+    many = tuple(Article(f"{n}", "Selon l'article 225-4-1 du code pénal.") for n in range(300, 340))
+    service = small_service(
+        tmp_path,
+        code("code-penal", "LEGITEXT000006070719", (*PENAL, *many)),
+        reply((1, PassageKind.ANSWER, "L'article 225-4-1 du code pénal.")),
+    )
+    with TestClient(create_app(Settings(), lambda _: service)) as client:
+        found = client.get("/v1/provisions/code-penal/225-4-1/neighbourhood").json()
+    assert (len(found["cited_by"]), found["cited_by_total"]) == (12, 42)
+    assert found["cited_by"][0]["kind"] == "questionnaire"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -125,10 +126,12 @@ def test_the_text_of_a_provision_has_numbered_anchored_alineas(client: TestClien
 
 def test_citations_inside_a_provision_are_links(client: TestClient) -> None:
     text = client.get("/dispositions/ceseda/L425-1").text
-    assert (
-        '<a href="/dispositions/code-penal/225-4-1" title="Code pénal, art. 225-4-1">'
-        "article 225-4-1 du code pénal</a>"
-    ) in text
+    found = re.search(
+        r'<a href="/dispositions/code-penal/225-4-1" aria-describedby="([^"]+)">article 225-4-1 du code pénal</a>',
+        text,
+    )
+    assert found
+    assert f'<span class="preview" role="tooltip" id="{found[1]}">Code pénal, art. 225-4-1. La traite' in text
 
 
 def test_any_spelling_of_a_provision_leads_to_its_one_address(client: TestClient) -> None:

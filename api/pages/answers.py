@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
@@ -19,6 +19,7 @@ from api.pages.rendering import page
 from api.presenting_passages import present_links, titles_of
 from api.presenting_records import answer_record, present_record_detail
 from api.presenting_statistics import family_url
+from api.previews import previews_of
 from api.referencing import checked_name
 from api.schemas import LinkOut
 from api.service import Service
@@ -62,7 +63,7 @@ def answer(
     titles = titles_of(catalogue_of(service.reader))
     links = present_links(service.reader.cites(tuple(passages)), passages, titles)
     ordered = tuple(passages.values())
-    shown = shown_passages(ordered, links)
+    shown = shown_passages(ordered, links, previews_of(service, links))
     record = answer_record(catalogue_of(service.reader), document, question)
     detail = present_record_detail(service, record.record.id) if record else None
     others = service.reader.questions(document)
@@ -94,22 +95,30 @@ def _families(service: Service, document: str, question: int) -> list[tuple[str,
     return [(f.title.fr, family_url(f.id)) for f in known.families if f.id in mine and f.document == document]
 
 
-def shown_passages(passages: Sequence[Passage], links: Sequence[LinkOut]) -> tuple[ShownPassage, ...]:
+def shown_passages(
+    passages: Sequence[Passage], links: Sequence[LinkOut], previews: Mapping[str, str]
+) -> tuple[ShownPassage, ...]:
     """Passages in order, each with its footnotes; a footnote whose call was not found stands by itself."""
     known = {p.id for p in passages}
     notes = [p for p in passages if p.kind is PassageKind.FOOTNOTE and p.parent in known]
     return tuple(
-        _shown(p, links, tuple(_shown(n, links) for n in notes if n.parent == p.id))
+        _shown(p, links, previews, tuple(_shown(n, links, previews) for n in notes if n.parent == p.id))
         for p in passages
         if p not in notes
     )
 
 
-def _shown(passage: Passage, links: Sequence[LinkOut], notes: tuple[ShownPassage, ...] = ()) -> ShownPassage:
-    own = placed_links(link for link in links if link.passage == passage.id)
+def _shown(
+    passage: Passage,
+    links: Sequence[LinkOut],
+    previews: Mapping[str, str],
+    notes: tuple[ShownPassage, ...] = (),
+) -> ShownPassage:
+    anchor = passage_anchor(passage)
+    own = placed_links((link for link in links if link.passage == passage.id), 0, previews, f"v-{anchor}")
     return ShownPassage(
         passage.id,
-        passage_anchor(passage),
+        anchor,
         passage.kind.value,
         passage.place,
         tuple(blocks(passage.text, own)),

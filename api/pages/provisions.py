@@ -19,6 +19,7 @@ from api.pages.timeline import timeline
 from api.presenting_passages import titles_of
 from api.presenting_provisions import present_provision, present_related
 from api.presenting_sections import beside, section_links
+from api.previews import previews_of
 from api.referring import reference_of
 from api.schemas import LinkOut
 from api.service import Service
@@ -87,7 +88,7 @@ def provision(
         "places": places,
         "before": before,
         "after": after,
-        "blocks": blocks(shown.text, placed_links(shown.cites)),
+        "blocks": blocks(shown.text, placed_links(shown.cites, 0, previews_of(service, shown.cites))),
         "timeline": timeline(service, provision, shown.version),
         "cites": _by_provision(shown.cites),
         "groups": groups_of(citing, titles_of(catalogue_of(service.reader))),

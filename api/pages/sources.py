@@ -17,6 +17,7 @@ from api.pages.answers import ShownPassage, shown_passages
 from api.pages.rendering import page
 from api.presenting_corpus import present_document, present_documents, present_stats
 from api.presenting_passages import present_links, titles_of
+from api.previews import previews_of
 from index.answer import Question
 from kb.model import DocumentKind, Passage
 
@@ -51,7 +52,7 @@ def source(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse
     links = present_links(
         service.reader.cites(tuple(passages)), passages, titles_of(catalogue_of(service.reader))
     )
-    shown = shown_passages(tuple(passages.values()), links)
+    shown = shown_passages(tuple(passages.values()), links, previews_of(service, links))
     context = {
         "document": document,
         "facts": _facts(document.facts),

@@ -19,6 +19,7 @@ from api.deps import (
     SearchParameters,
     ServiceDep,
 )
+from api.neighbourhood import neighbourhood_of
 from api.presenting_citing import CitingFilter, present_cited_by
 from api.presenting_provisions import (
     present_cites,
@@ -26,7 +27,7 @@ from api.presenting_provisions import (
     present_related,
     present_versions,
 )
-from api.reading_schemas import CitedByList, ComparisonOut
+from api.reading_schemas import CitedByList, ComparisonOut, NeighbourhoodOut
 from api.referencing import checked_code
 from api.referring import reference_of
 from api.schemas import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
@@ -85,6 +86,12 @@ def cite(request: Request, provision: ProvisionDep, asked: Annotated[CiteParamet
 def cites(service: ServiceDep, provision: ProvisionDep, asked: Annotated[DayParameters, Query()]) -> LinkList:
     """Dans l'ordre de son texte."""
     return present_cites(service, provision, asked.as_of)
+
+
+@router.get("/{reference:path}/neighbourhood", summary="Ce qui l'entoure")
+def neighbourhood(service: ServiceDep, provision: ProvisionDep, _: No) -> NeighbourhoodOut:
+    """Ce qui la cite, ce qu'elle cite, ses thèmes : ce que montre son image."""
+    return neighbourhood_of(service, provision)
 
 
 @router.get("/{reference:path}/related", summary="Les dispositions voisines ou liées")

@@ -94,6 +94,14 @@ class Linking(Overview):
         query = select(func.count().label("n")).where(link.c.provision == provision_id)
         return int(self._rows(query)[0]["n"])
 
+    def openings(self, provisions: Sequence[str], length: int) -> dict[str, str]:
+        """The first characters of the last wording of each of these provisions, on one line, cut at a word."""
+        version = _tables["version"]
+        columns = [version.c.provision, func.substr(version.c.text, 1, length + 1).label("opening")]
+        query = select(*columns).where(version.c.provision.in_(list(provisions)))
+        rows = self._rows(query.order_by(version.c.start, version.c.ordinal.desc()))
+        return {row["provision"]: _cut(row["opening"], length) for row in rows}
+
     def cited_targets(self, prefix: str) -> frozenset[str]:
         """What is cited under identifiers that start so, in the base or not: `cass/` for the Cour de cassation's."""
         target = _tables["link"].c.target
@@ -119,6 +127,15 @@ class Linking(Overview):
 
     def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
+
+
+def _cut(text: str, length: int) -> str:
+    """
+    >>> _cut("Le fait de recruter", 12)
+    'Le fait de…'
+    """
+    line = " ".join(text.split())
+    return line if len(text) <= length else line[:length].rsplit(" ", 1)[0] + "…"
 
 
 def _link_query() -> Select[Any]:

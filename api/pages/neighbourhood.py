@@ -1,0 +1,28 @@
+"""The picture of what surrounds a provision, and the same as lists."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.addresses import api_provision_url, provision_url
+from api.deps import ProvisionDep, ServiceDep
+from api.neighbourhood import neighbourhood_of
+from api.pages.rendering import page
+from api.picture import NODE_HEIGHT, picture_of
+
+router = APIRouter()
+
+
+@router.get("/dispositions/{reference:path}/carte")
+def neighbourhood(request: Request, service: ServiceDep, provision: ProvisionDep) -> HTMLResponse:
+    """Drawn here, without script; every node is a link."""
+    found = neighbourhood_of(service, provision)
+    context = {
+        "found": found,
+        "picture": picture_of(found),
+        "node_height": NODE_HEIGHT,
+        "url": provision_url(provision.id),
+        "api_url": f"{api_provision_url(provision.id)}/neighbourhood",
+    }
+    return page(request, "neighbourhood.html", context)
