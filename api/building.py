@@ -54,7 +54,7 @@ def build(
     """
     sources = select_codes(discover(settings.sources), codes)
     official = any(source.key not in OWN_KEYS for source in sources)
-    embedder = load_embedder(settings.embedding_model)
+    embedder = load_embedder(settings.embedding_model, settings.embedding_dimension)
     name = _name(sources, embedder)
     with _alone(settings.home):
         former = None if force else generations.find_current(settings.home)

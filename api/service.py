@@ -38,7 +38,7 @@ def open_service(settings: Settings) -> Service:
     database = open_store(settings, generation)
     database.check_schema()
     reader = Reader(database)
-    embedder = load_embedder(settings.embedding_model)
+    embedder = load_embedder(settings.embedding_model, settings.embedding_dimension)
     name = reader.meta().get("generation")
     index = OpenedIndex.open(generation.index, name, embedder.name)
     articles = ArticleTable.of(reader)

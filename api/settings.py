@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     sources: Path = Field(Path("sources"), description="Dossier des textes officiels")
     database_url: str | None = Field(None, description="Base PostgreSQL ; SQLite dans RENVOI_HOME par défaut")
     embedding_model: str | None = Field(None, description="Autre modèle de vecteurs (dossier ou nom)")
+    embedding_dimension: int | None = Field(None, description="Nombres gardés de chaque vecteur", ge=1)
     secret_key: SecretStr | None = Field(
         None, min_length=32, description="Clef qui signe les cookies ; gardée dans RENVOI_HOME par défaut"
     )

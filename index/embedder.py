@@ -18,6 +18,7 @@ from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
 from index.ports import Embedder, Vectors
+from index.shortened import ShortenedEmbedder
 from kb.errors import InvalidQuery, NotBuilt
 
 OUR_MODEL = Path(__file__).parent / "model"
@@ -97,8 +98,16 @@ def fingerprint(*files: Path) -> str:
     return digest.hexdigest()
 
 
-def load_embedder(model: str | None = None) -> Embedder:
-    """Our own model by default, or any sentence-transformers model by its name or its folder."""
+def load_embedder(model: str | None = None, dimension: int | None = None) -> Embedder:
+    """Our own model by default, or any sentence-transformers model by name or folder; whole, or cut vectors.
+
+    Raises NotBuilt when there is no such model, or not with that many numbers.
+    """
+    whole = _whole(model)
+    return ShortenedEmbedder(whole, dimension) if dimension else whole
+
+
+def _whole(model: str | None) -> Embedder:
     if not model:
         return StaticEmbedder(OUR_MODEL)
     if (

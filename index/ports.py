@@ -1,4 +1,4 @@
-"""What retrieval asks of an embedding model; two implementations exist (static, sentence-transformers)."""
+"""What retrieval asks of an embedding model; the implementations: static, sentence-transformers, cut."""
 
 from __future__ import annotations
 

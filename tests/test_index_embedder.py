@@ -14,6 +14,7 @@ from index.embedder import OUR_MODEL, WEIGHTS_FILE, StaticEmbedder, load_embedde
 from kb.errors import InvalidQuery, NotBuilt
 
 MAX_BYTES = 20_000_000
+QUESTIONS = Path(__file__).parent / "golden" / "questions.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,29 @@ def test_another_table_of_vectors_has_another_name(embedder: StaticEmbedder, tmp
 
 def test_a_folder_is_read_without_torch_when_its_model_is_static(embedder: StaticEmbedder) -> None:
     assert isinstance(load_embedder(str(OUR_MODEL)), StaticEmbedder)
+
+
+def test_vectors_cut_to_their_first_numbers_have_length_one_and_another_name(
+    embedder: StaticEmbedder,
+) -> None:
+    cut = load_embedder(dimension=128)
+    vectors = cut.encode(["traite des êtres humains", "carte de séjour"])
+    assert vectors.shape == (2, cut.dimension) == (2, 128)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    assert cut.name == f"{embedder.name}-128"
+
+
+def test_the_first_numbers_of_a_vector_say_the_most(embedder: StaticEmbedder) -> None:
+    questions = [json.loads(line)["q"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    spread = (embedder.encode(questions) ** 2).mean(axis=0)
+    halves = spread[:128].sum(), spread[128:].sum()
+    assert halves[0] > 3 * halves[1]
+
+
+@pytest.mark.parametrize("dimension", [257, 10**20])
+def test_more_numbers_than_the_model_has_are_refused(dimension: int) -> None:
+    with pytest.raises(NotBuilt, match="256 nombres"):
+        load_embedder(dimension=dimension)
 
 
 @pytest.mark.parametrize("damage", ["missing", "truncated"])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.training.articles import Article, Library, read_code, sort_key
+from index.training.axes import mean_vectors, principal_axes
 from index.training.batches import Source, batches
 from index.training.evaluate import fuse, ndcg
 from index.training.pairs import citing_pairs, halves_pairs
@@ -188,3 +189,18 @@ def test_training_brings_each_question_near_its_own_passage() -> None:
     assert likeness.argmax(axis=1).tolist() == [0, 1, 2, 3]
     again = train(bags, [source], start, np.ones(8, dtype=np.float32), recipe)
     assert np.array_equal(table, again)
+
+
+def test_turning_to_the_principal_axes_changes_no_likeness() -> None:
+    rng = np.random.default_rng(1)
+    table = rng.normal(size=(50, 8)).astype(np.float32) * np.arange(1, 9, dtype=np.float32)
+    vectors = mean_vectors(table, [np.array(row, dtype=np.int32) for row in ([1, 2], [3], [4, 5, 6], [7, 7])])
+    axes = principal_axes(vectors)
+    assert axes @ axes.T == pytest.approx(np.eye(8), abs=1e-5)
+    assert (vectors @ axes) @ (vectors @ axes).T == pytest.approx(vectors @ vectors.T, abs=1e-5)
+
+
+def test_a_text_whose_tokens_weigh_nothing_has_no_vector() -> None:
+    table = np.array([[0.0, 0.0], [3.0, 4.0]], dtype=np.float32)
+    texts = [np.array([0], dtype=np.int32), np.array([1, 1], dtype=np.int32)]
+    assert mean_vectors(table, texts) == pytest.approx(np.array([[0.6, 0.8]]))

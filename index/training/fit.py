@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from index.training.axes import mean_vectors, principal_axes
 from index.training.batches import Bags, encode_sources
 from index.training.material import Material, all_pairs, vocabulary_texts
 from index.training.recipe import SHARES, Recipe
@@ -14,6 +15,8 @@ from index.training.train import Floats, train
 
 # Spread of the first, random vectors: small, so that training and not chance sets their lengths.
 _START = 0.05
+# Texts on which the axes are found: their 256 × 256 products no longer move beyond.
+_SAMPLE = 20_000
 
 
 def fit(material: Material, recipe: Recipe) -> tuple[Tokenizer, Floats]:
@@ -27,7 +30,10 @@ def fit(material: Material, recipe: Recipe) -> tuple[Tokenizer, Floats]:
     weights = rarity(bags, len(start), recipe.frequent)
     table = train(bags, sources, start, weights, recipe)
     table[tokenizer.token_to_id(UNKNOWN)] = 0
-    return tokenizer, table / np.linalg.norm(table, axis=1).mean()
+    table /= np.linalg.norm(table, axis=1).mean()
+    return tokenizer, table @ principal_axes(
+        mean_vectors(table, bags.texts[:: len(bags.texts) // _SAMPLE + 1])
+    )
 
 
 def rarity(bags: Bags, size: int, frequent: float) -> Floats:
