@@ -22,6 +22,8 @@ from api.pages import (
     checks,
     comparison,
     dossier_past,
+    embeds,
+    feeds,
     neighbourhood,
     provider,
     provisions,
@@ -41,6 +43,7 @@ from api.routes import (
     documents,
     dossier_history,
     dossiers,
+    oembed,
     passages,
     shared,
     state,
@@ -70,6 +73,7 @@ ROUTES = (
     statistics,
     checking,
     base,
+    oembed,
     state,
     dossiers,
     dossier_history,
@@ -92,6 +96,8 @@ PAGES = (
     dossier_pages,
     dossier_past,
     dossier_forms,
+    embeds,
+    feeds,
 )
 _STATIC = Path(__file__).parent / "static"
 

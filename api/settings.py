@@ -40,5 +40,6 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(None, description="Secret de Renvoi chez ce fournisseur")
     oidc_name: str = Field("votre organisation", description="Nom du fournisseur sur la page de connexion")
     cors_origins: str = Field("", description="Sites qui peuvent appeler l'API depuis un navigateur")
+    embed_origins: str = Field("", description="Sites qui peuvent montrer la carte d'une disposition")
     rate_limit: str = Field("", description="Limite par clef, compte ou adresse : 600/minute; 20000/day")
     trusted_proxies: str = Field("", description="Serveurs de façade dont X-Forwarded-For est cru")

@@ -221,3 +221,14 @@ class Anomaly:
 
 UNREADABLE_FILE = "fichier_illisible"
 """Kind of the anomaly of a file that could not be read and that the base was built without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A wording that appeared from one consolidation to another, on `start` at the latest; `first` of its article."""
+
+    provision: ProvisionId
+    start: date
+    state: State
+    text: str
+    first: bool

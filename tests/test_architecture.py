@@ -39,6 +39,7 @@ HOMES = {
     "lxml": ("corpus/readers/legi/xml_article.py", "corpus/readers/documents/docx_text.py"),
     "pypdfium2": ("corpus/readers/documents/pdf_pages.py",),
     "faiss": ("index/faiss_index.py",),
+    "feedgen": ("api/feeds.py",),
     "itsdangerous": ("api/signing.py",),
     "limits": ("api/limiting.py",),
     "tantivy": ("index/lexical.py",),

@@ -20,6 +20,7 @@ from api.presenting_passages import titles_of
 from api.presenting_provisions import present_provision, present_related
 from api.presenting_sections import beside, section_links
 from api.previews import previews_of
+from api.public_address import base_url
 from api.referring import reference_of
 from api.schemas import LinkOut
 from api.service import Service
@@ -82,6 +83,7 @@ def provision(
     context: dict[str, Any] = {
         "shown": shown,
         "document_url": _document_url(service, provision),
+        "public_url": base_url(request) + provision_url(provision.id),
         "date": date,
         "penalties": _penalties(service, provision) if shown.record else (),
         "theme_list": theme_links(themes_of_provision(provision.id)),

@@ -1,0 +1,22 @@
+"""The card of a provision that another site shows inside its own page, where RENVOI_EMBED_ORIGINS names that site."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.deps import ProvisionDep, ServiceDep, day_of
+from api.marking import blocks
+from api.pages.rendering import page
+from api.presenting_provisions import present_provision
+from api.public_address import base_url
+
+router = APIRouter()
+
+
+@router.get("/embed/dispositions/{reference:path}")
+def card(request: Request, service: ServiceDep, provision: ProvisionDep, date: str = "") -> HTMLResponse:
+    """Its citation, its state, its text, and the way to its whole page."""
+    shown = present_provision(service, provision, day_of(date))
+    context = {"shown": shown, "blocks": blocks(shown.text, []), "date": date, "here": base_url(request)}
+    return page(request, "embed.html", context)
