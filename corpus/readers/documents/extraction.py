@@ -23,9 +23,10 @@ def extract(data: bytes, path: str) -> Extracted:
     {0: 1}
     """
     suffix = PurePosixPath(path).suffix.lower()
-    if data.startswith(b"%PDF-") or suffix == ".pdf":
+    packed = data.startswith(b"PK\x03\x04")
+    if data.startswith(b"%PDF-") or (suffix == ".pdf" and not packed):
         return extract_pdf(data, path)
-    if data.startswith(b"PK\x03\x04") or suffix == ".docx":
+    if packed or suffix == ".docx":
         return extract_docx(data, path)
     if suffix not in _TEXTS:
         raise UnreadableSource(

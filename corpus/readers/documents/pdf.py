@@ -23,8 +23,9 @@ _SECONDS = 240
 # A letter this much larger than those of the body is a heading's; the reports of GRETA set 12 and 14 on 11 points.
 _HEADING = 1.12
 _SMALL = 0.92
-# Lines further apart than this many times the usual step are of two paragraphs.
-_APART = 1.35
+# Lines further apart than this many times the usual step may be of two paragraphs, as their words will tell; further
+# apart than the other, they are. Measured on the reply of France set as a PDF, of which some questions are set wide.
+_SPACED, _APART = 1.35, 2.2
 # A line at the edge of a page is furniture when it stands on this share of the pages.
 _REPEATED = 0.4
 _EDGE = 2
@@ -144,13 +145,17 @@ def _laid_out(page: Sequence[_Line], body: float, step: float) -> Iterator[tuple
         if position == notes:
             before = ["", RULE]
         elif position:
-            above = page[position - 1]
-            apart = above.bottom - line.bottom > _APART * step or line.bottom > above.bottom
-            other = (
-                _rounded(above.size) != _rounded(line.size) and max(above.size, line.size) > body * _HEADING
-            )
-            before = [PARAGRAPH] if (apart and position != notes) or other else []
+            before = _between(page[position - 1], line, body, step)
         yield before, line
+
+
+def _between(above: _Line, line: _Line, body: float, step: float) -> list[str]:
+    """What parts a line from the one above it: nothing, a space, or the end of a paragraph."""
+    other = _rounded(above.size) != _rounded(line.size) and max(above.size, line.size) > body * _HEADING
+    gap = above.bottom - line.bottom
+    if other or gap < 0 or gap > _APART * step:  # a line above the one before begins another column
+        return [PARAGRAPH]
+    return [""] if gap > _SPACED * step else []
 
 
 def _first_note(page: Sequence[_Line], body: float) -> int:

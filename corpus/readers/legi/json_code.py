@@ -48,8 +48,10 @@ def read_legi_json(data: bytes, path: str, code: str) -> LegiReading:
     return LegiReading(" ".join(text(about, "title", path).split()), tuple(wordings), seen, tuple(faults))
 
 
-def _articles(node: dict[str, Any], heading: Path, path: str) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if len(heading) > _MAX_DEPTH:
+def _articles(
+    node: dict[str, Any], heading: Path, path: str, depth: int = 0
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if depth > _MAX_DEPTH:
         raise refused(path, "ses sections sont emboîtées trop profondément")
     for child in items(node, "children", path):
         found = entry(child, path)
@@ -58,7 +60,7 @@ def _articles(node: dict[str, Any], heading: Path, path: str) -> Iterator[tuple[
             yield heading, about
         elif found.get("type") == "section":
             title = " ".join(text(about, "title", path).split())
-            yield from _articles(found, (*heading, title) if title else heading, path)
+            yield from _articles(found, (*heading, title) if title else heading, path, depth + 1)
         else:
             raise refused(path, f"il contient un élément inconnu, « {str(found.get('type'))[:40]} »")
 
