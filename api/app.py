@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api.catalogue import catalogue_of
+from api.describing import install_description
 from api.errors import install_errors
 from api.metrics import Metrics
 from api.middleware import install_middleware
@@ -28,6 +29,7 @@ from api.pages import (
     provider,
     provisions,
     records,
+    reference,
     search,
     sections,
     sources,
@@ -98,6 +100,7 @@ PAGES = (
     dossier_forms,
     embeds,
     feeds,
+    reference,
 )
 _STATIC = Path(__file__).parent / "static"
 
@@ -131,6 +134,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
         app.include_router(routes.router)
     for pages in PAGES:
         app.include_router(pages.router, include_in_schema=False)
+    install_description(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app
 

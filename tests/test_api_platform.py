@@ -182,6 +182,7 @@ def test_oembed_keeps_to_the_size_and_the_day_asked_for(client: httpx2.Client) -
         ("http://[", 400),
         ("", 404),
         ("javascript:alert(1)", 404),
+        ("//ailleurs.example/dispositions/code-penal/225-4-1", 404),
     ],
 )
 def test_oembed_answers_for_our_provisions_alone(client: httpx2.Client, url: str, status: int) -> None:

@@ -76,15 +76,3 @@ def _sections(
     """Passages under their headings, without the title of the document itself."""
     headings = {passage_anchor(p): p.heading[1:] for p in passages}
     return [(path, list(same)) for path, same in groupby(shown, key=lambda s: headings[s.anchor])]
-
-
-@router.get("/docs")
-def reference(request: Request) -> HTMLResponse:
-    """The API, route by route, from its own OpenAPI document."""
-    document = request.app.openapi()
-    routes = [
-        (method.upper(), path, operation)
-        for path, operations in document["paths"].items()
-        for method, operation in operations.items()
-    ]
-    return page(request, "reference.html", {"routes": routes, "info": document["info"]})

@@ -26,9 +26,9 @@ class OEmbedParameters(Parameters):
     """Those of the specification, and those that its usual consumers add."""
 
     url: str = Field(
-        description="Adresse de la page d'une disposition, sur ce service",
+        description="Adresse de la page d'une disposition de ce service, entière ou à partir de la barre",
         max_length=2000,
-        examples=["http://127.0.0.1:8000/dispositions/code-penal/225-4-1"],
+        examples=["/dispositions/code-penal/225-4-1"],
     )
     maxwidth: int = Field(_WIDTH, ge=_SMALLEST, le=4000, description="Largeur au plus, en pixels")
     maxheight: int = Field(_HEIGHT, ge=_SMALLEST, le=4000, description="Hauteur au plus, en pixels")
@@ -54,7 +54,8 @@ class OEmbed(BaseModel):
 def oembed(request: Request, service: ServiceDep, asked: Annotated[OEmbedParameters, Query()]) -> OEmbed:
     """404 pour une adresse qui n'est pas celle d'une disposition de ce service."""
     here, parts = base_url(request), _parts(asked.url)
-    if f"{parts.scheme}://{parts.netloc}" != here or not parts.path.startswith(_PAGE):
+    elsewhere = (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != here
+    if elsewhere or not parts.path.startswith(_PAGE):
         raise NotFound("Cette adresse n'est pas celle d'une disposition de ce service.")
     provision = find_provision(service, unquote(parts.path.removeprefix(_PAGE)))
     dates = [part.removeprefix("date=") for part in parts.query.split("&") if part.startswith("date=")]
