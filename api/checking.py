@@ -88,7 +88,7 @@ def check_text(service: Service, text: str, as_of: date | None = None) -> CheckR
 
 def _read(service: Service, text: str, citations: Sequence[Citation], day: date) -> Iterator[_Read]:
     targets = {target for citation in citations for target in citation.targets}
-    suspecter = Suspecter(service, text, day, frozenset(targets))
+    suspecter = Suspecter(service, text, day, frozenset(targets), citations)
     quoted: dict[int, list[Quotation]] = {}
     for quotation in quotations(text, citations)[:MAX_QUOTATIONS]:
         quoted.setdefault(quotation.citation, []).append(quotation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +13,16 @@ from kb.article_table import ArticleTable
 from kb.codes import code_by_slug
 from kb.concordance import renumbered
 from kb.dated import version_on
-from kb.french_citation import cite
+from kb.french_citation import cite, french_number, text_name
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
 from kb.store import Reader
-from kb.suspicion import Rarity, better_neighbour, near_numbers
+from kb.suspicion import Rarity, better_neighbour, names, near_numbers, slips
 
 # Characters on either side of a citation that tell what it is about: two or three lines.
 AROUND = 250
+# The code whose words tell which ones are rare, for the records on articles of codes that the base lacks.
+_FAMILIAR = "code-penal"
 # Articles over which the words of a code are counted; more change no decision.
 _SAMPLE = 1_000
 
@@ -34,15 +37,18 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Suspecter:
-    """Asked about one text, at one date. `cited` are the targets of all its citations."""
+    """Asked about one text, at one date. `places` are all its citations in order, `cited` their targets."""
 
     service: Service
     text: str
     day: date
     cited: frozenset[str]
+    places: Sequence[Citation]
 
     def doubt(self, citation: Citation, found: Sequence[Resolution]) -> Doubt | None:
         """None for a list or a range, for what is not an article in force, and when its own article fits."""
+        if len(found) == 1 and found[0].status is Status.NOT_IN_CORPUS:
+            return self._doubt_absent(citation, found[0].target)
         if len(found) != 1 or found[0].status is not Status.RESOLVED or len(found[0].provisions) != 1:
             return None
         target = found[0].provisions[0]
@@ -52,7 +58,8 @@ class Suspecter:
         wanted = [n for n in self._neighbours(target) if n not in self.cited]
         known = {str(i): p for i, p in self.service.reader.provisions([target, *wanted]).items()}
         texts = {i: self._wording(p) for i, p in known.items()}
-        neighbours = {i: text for i, text in texts.items() if i != target and text}
+        cited_as = identifier.number
+        neighbours = {i: t for i, t in texts.items() if i != target and t and not names(t, cited_as)}
         rarity = rarity_of(self.service.reader, identifier.text)
         better = better_neighbour(self._around(citation), texts.get(target, ""), neighbours, rarity)
         if better is None:
@@ -62,6 +69,33 @@ class Suspecter:
             better.number,
             f"{cite(identifier.text, identifier.number)} existe, mais la phrase ressemble davantage à "
             f"{cite(meant.text, str(meant.number))} : vérifiez le numéro.",
+        )
+
+    def _doubt_absent(self, citation: Citation, target: str) -> Doubt | None:
+        """An article of a code that the base lacks: its text cannot be read, so that three things are asked for.
+
+        No article of the base cites this number; one of our records is about a number that a slip of the keyboard
+        makes of it; and the sentence speaks of what that record says.
+        """
+        identifier = parse_id(target)
+        code, number = identifier.text, identifier.number
+        if code_by_slug(code) is None or number is None or ".." in target:
+            return None
+        reader = self.service.reader
+        known = reader.numbers(code)
+        wanted = [f"{code}/{n}" for n in slips(number, known) if f"{code}/{n}" not in self.cited]
+        if not wanted or number in known or target in cited_by_articles(reader, code):
+            return None
+        records = {i: passage.text for i, passage in reader.records(wanted).items()}
+        better = better_neighbour(self._around(citation), "", records, rarity_of(reader, _FAMILIAR))
+        if better is None:
+            return None
+        meant = parse_id(better.number)
+        named = cite(meant.text, str(meant.number))
+        return Doubt(
+            better.number,
+            f"{text_name(code)} n'est pas dans la base, mais aucun des textes qu'elle contient ne cite "
+            f"l'art. {french_number(number)}, et la phrase parle comme notre fiche sur {named} : vérifiez le numéro.",
         )
 
     def _neighbours(self, target: str) -> list[str]:
@@ -75,7 +109,11 @@ class Suspecter:
         return version.text if version else ""
 
     def _around(self, citation: Citation) -> str:
-        low, high = max(0, citation.start - AROUND), citation.end + AROUND
+        """The words on either side, as far as the citations before and after, which have their own."""
+        rank = bisect_left(self.places, citation.start, key=lambda c: c.start)
+        before = self.places[rank - 1].end if rank else 0
+        after = self.places[rank + 1].start if rank + 1 < len(self.places) else len(self.text)
+        low, high = max(before, citation.start - AROUND), min(after, citation.end + AROUND)
         return f"{self.text[low : citation.start]} {self.text[citation.end : high]}"
 
 
@@ -87,6 +125,12 @@ def _near(articles: ArticleTable, target: str) -> list[str]:
 def _parts(target: str) -> tuple[str, str]:
     code, _, number = target.partition("/")
     return code, number
+
+
+@lru_cache(maxsize=32)
+def cited_by_articles(reader: Reader, code: str) -> frozenset[str]:
+    """What the articles of the base cite of a code that it lacks."""
+    return frozenset(reader.cited_by_articles(code))
 
 
 @lru_cache(maxsize=128)  # by reader: what an open base holds never changes

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from api.checking import check_text
+from api.checking_schemas import MAX_TEXT
 from bench.citation_peers import Finder, finders, ours
 from bench.citation_scoring import Expected, Found, look_alikes, read_expected, read_lines, score
-from bench.linearity import linearity
+from bench.linearity import SIZES, Read, linearity
 from bench.report import Cell, Section, Table
 from bench.subject import Subject
 from bench.timing import seconds
@@ -18,6 +20,8 @@ NAME = "citations"
 EXPECTED, LOOK_ALIKES = "citations_gold_dev.jsonl", "citations_negatives_dev.jsonl"
 # The list covers the beginning of the reply only.
 _LINES = 1_400
+# Lengths of what is checked: the last is the longest text that the check accepts.
+CHECKED = (12_000, 48_000, MAX_TEXT - 8_000)
 _MEGABYTE = 1_000_000
 _FULL = ("full",)
 _EVERY_FORM = ("full", "bare", "definition", "nickname", "anaphora", "url")
@@ -45,7 +49,10 @@ class _Gold:
 
 def measure(subject: Subject) -> Section:
     """Recall, precision and throughput by tool, and whether our time is in proportion to the length."""
-    tables = [linearity(ours, subject.repeats)]
+    tables = [
+        linearity("Relevé : temps selon la longueur, textes faits pour piéger", ours, SIZES, subject.repeats),
+        linearity("Vérification : temps selon la longueur, mêmes textes", _checker(subject), CHECKED, 1),
+    ]
     gold = _read(subject)
     if gold is None:
         data = f"Pas de liste de référence ({EXPECTED} n'est pas dans le dossier donné par --gold)."
@@ -68,6 +75,11 @@ def measure(subject: Subject) -> Section:
         f"{len(gold.look_alikes)} faux amis."
     )
     return Section(NAME, "Citations", data, tuple(tables))
+
+
+def _checker(subject: Subject) -> Read:
+    """The whole check of a text: citations looked up, doubtful numbers, quotations compared."""
+    return lambda text: check_text(subject.service, text, subject.day)
 
 
 def _read(subject: Subject) -> _Gold | None:

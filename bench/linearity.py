@@ -1,22 +1,32 @@
-"""Whether a citation finder takes time in proportion to the length of the text, on texts made to defeat it."""
+"""Whether time is in proportion to the length of the text, on texts made to defeat a reader of citations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
-from bench.citation_peers import Finder
 from bench.report import Cell, Table
 from bench.timing import seconds
 
-# The largest is what a pasted report weighs; each size is eight times the one before.
-SIZES = (4_000, 32_000, 256_000)
+Read = Callable[[str], object]
+
+# The largest is five reports pasted together; each size is sixteen times the one before.
+SIZES = (4_000, 64_000, 1_024_000)
 _MILLISECONDS = 1_000
+_BAR = 20
+"""Blocks drawn for the longest time."""
 
 TEXTS: dict[str, Callable[[int], str]] = {
     "« articles 1, 2, 3 et  » répété": lambda size: _repeated("articles 1, 2, 3 et ", size),
     "parenthèses imbriquées": lambda size: f"article {'(' * (size // 2 - 4)}{')' * (size // 2 - 4)}",
     "suite de nombres": lambda size: _repeated("1, ", size),
+    "suite de chiffres": lambda size: f"article {'1' * size}",
+    "numéro sans fin « 225-4-4-4… »": lambda size: "article 225" + _repeated("-4", size),
+    "« article 5 » répété": lambda size: _repeated("article 5 ", size),
+    "guillemets ouverts": lambda size: _repeated("« l'article 5 ", size),
+    "subdivisions sans fin": lambda size: "article 5" + _repeated(", 1°, a)", size),
+    "blancs entre un numéro et son code": lambda size: f"article 5{' ' * size}du code pénal",
+    "noms de codes enchâssés": lambda size: _repeated("du code de la du code pénal ", size),
 }
 
 
@@ -37,23 +47,35 @@ def excess(times: Iterable[tuple[int, float]]) -> float:
     return (slow / long) / (quick / short)
 
 
-def linearity(find: Finder, repeats: int) -> Table:
-    """Times by text and by size, and the excess of the longest over the shortest."""
+def linearity(title: str, read: Read, sizes: Sequence[int], repeats: int) -> Table:
+    """Times by text and by size, the excess of the longest over the shortest, and a drawing of the longest times."""
     columns = (
         "texte",
-        *(f"{size // 1000} 000 caractères (ms)" for size in SIZES),
+        *(f"{size // 1000} 000 caractères (ms)" for size in sizes),
         "coût par caractère, rapport",
+        "temps du plus long",
     )
-    note = "Rapport du coût d'un caractère dans le plus long texte à celui dans le plus court ; 1 : temps linéaire."
-    rows = tuple(_row(name, make, find, repeats) for name, make in TEXTS.items())
-    return Table("Temps selon la longueur, textes faits pour piéger", columns, rows, note)
+    note = (
+        "Rapport du coût d'un caractère dans le plus long texte à celui dans le plus court : 1 quand le temps est "
+        f"linéaire ; un temps quadratique donnerait {sizes[-1] // sizes[0]}."
+    )
+    times = {name: _times(make, read, sizes, repeats) for name, make in TEXTS.items()}
+    longest = max(found[-1][1] for found in times.values())
+    rows = tuple(_row(name, found, longest) for name, found in times.items())
+    return Table(title, columns, rows, note)
 
 
-def _row(name: str, make: Callable[[int], str], find: Finder, repeats: int) -> tuple[Cell, ...]:
-    find(make(SIZES[0]))  # what is loaded once is not counted
-    times = [(size, _time(find, make(size), repeats)) for size in SIZES]
-    return (name, *(time * _MILLISECONDS for _, time in times), excess(times))
+def _times(
+    make: Callable[[int], str], read: Read, sizes: Sequence[int], repeats: int
+) -> list[tuple[int, float]]:
+    read(make(sizes[0]))  # what is loaded once is not counted
+    return [(size, median(_each(read, make(size), repeats))) for size in sizes]
 
 
-def _time(find: Finder, text: str, repeats: int) -> float:
-    return median(seconds(lambda: find(text)) for _ in range(repeats))
+def _each(read: Read, text: str, repeats: int) -> list[float]:
+    return [seconds(lambda: read(text)) for _ in range(repeats)]
+
+
+def _row(name: str, times: list[tuple[int, float]], longest: float) -> tuple[Cell, ...]:
+    bar = "█" * max(1, round(_BAR * times[-1][1] / longest))
+    return (name, *(time * _MILLISECONDS for _, time in times), excess(times), bar)

@@ -11,7 +11,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 _WORD = re.compile(r"[^\W_]+")
-_CUT = re.compile(r"\[?(?:…|\.\.\.)\]?|\(…\)")
+# What is left out, or put in by the one who quotes: "[…]", "(...)", "[comme]".
+_CUT = re.compile(r"\[[^\[\]]{0,80}\]|\((?:…|\.\.\.)\)|…|\.\.\.")
 # Below this share of common characters, the words are of something else. Measured on 300 passages of 8 to 25 words of
 # the Code pénal: with one word in four replaced, 97 % score more; beside another article, 98 % score less.
 KNOWN = 65.0

@@ -15,9 +15,10 @@ from typing import Protocol
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.article_table import Validity
+from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
 from kb.concordance import renumbering
-from kb.french_citation import cite, cite_id, text_name
+from kb.french_citation import cite, cite_id, french_number, text_name
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
 
@@ -55,7 +56,30 @@ def resolve(citation: Citation, lookup: Lookup, on: date | None = None) -> tuple
     Example: `ceseda/L522-1..L522-5` is resolved to the five articles from L522-1 to L522-5.
     """
     found = (_resolve(target, lookup, on) for target in citation.targets)
+    if citation.subdivision and citation.subdivision.split()[-1] == FORMER:
+        found = (_former(r) for r in found)
+    elif len(citation.targets) == 1 and citation.subdivision:
+        found = (_with_letter(r, citation.subdivision, lookup, on) for r in found)
     return tuple(_inherited(r) if citation.inherited else r for r in found)
+
+
+def _former(resolution: Resolution) -> Resolution:
+    """ "ancien article 1382": the article that bears this number today is not the one meant."""
+    if resolution.status not in (Status.RESOLVED, Status.UNKNOWN_NUMBER):
+        return resolution
+    message = f"{cite_id(resolution.target)} est cité comme ancien : celui d'aujourd'hui, s'il existe, est un autre."
+    return replace(resolution, status=Status.REPEALED, provisions=(), message=message)
+
+
+def _with_letter(resolution: Resolution, subdivision: str, lookup: Lookup, on: date | None) -> Resolution:
+    """ "article 990 I" of a tax code: the letter is of the number when only so does the article exist."""
+    letter = re.match(r"[IVX]+\b", subdivision)
+    if resolution.status is not Status.UNKNOWN_NUMBER or letter is None or ".." in resolution.target:
+        return resolution
+    found = _resolve(f"{resolution.target}-{letter[0]}", lookup, on)
+    if found.status is Status.UNKNOWN_NUMBER:
+        return resolution
+    return replace(found, target=resolution.target, confidence=found.confidence * UNCERTAIN)
 
 
 def _inherited(resolution: Resolution) -> Resolution:
@@ -70,7 +94,7 @@ def _resolve(target: str, lookup: Lookup, on: date | None) -> Resolution:
     if target in lookup.documents():
         return Resolution(target, Status.RESOLVED, (), "document")
     if identifier.number is not None and not _numbers_so(identifier):
-        return _misnumbered(target, identifier, lookup)
+        return _misnumbered(target, identifier, lookup, on)
     if identifier.text not in lookup.texts():
         message = (
             f"{text_name(identifier.text)} n'est pas dans la base : la référence n'a pas pu être vérifiée."
@@ -186,13 +210,42 @@ def _numbers_so(identifier: Identifier) -> bool:
     return code is None or code.has_number_like(str(identifier.number))
 
 
-def _misnumbered(target: str, identifier: Identifier, lookup: Lookup) -> Resolution:
-    """A number that the code cannot have: a letter too many, or too few."""
-    bare = re.sub(r"^[A-Z]+(?=\d)", "", str(identifier.number))
-    twins = [n for n in lookup.numbers(identifier.text) if n.endswith(bare) and n in (bare, *_lettered(bare))]
-    maybe = f" Peut-être : {', '.join(cite(identifier.text, n) for n in twins[:NEAREST])}." if twins else ""
-    message = f"{text_name(identifier.text)} ne numérote pas ses articles ainsi : {identifier.number}.{maybe}"
-    return Resolution(target, Status.SUSPICIOUS, (), "number", 0.0, message)
+def _misnumbered(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
+    """A number that the code cannot have: a letter too many, or too few.
+
+    The articles that it has under the same figures are candidates: never one is taken for the other silently.
+    """
+    number = str(identifier.number)
+    bare = re.sub(r"^[A-Z]+(?=\d)", "", number)
+    numbers = frozenset(lookup.numbers(identifier.text))
+    twins = [
+        n
+        for n in (bare, *_lettered(bare))
+        if n in numbers and _in_force(f"{identifier.text}/{n}", lookup, on)
+    ]
+    how = f"{text_name(identifier.text)} ne numérote pas ses articles ainsi : {french_number(number)}."
+    if number == bare and identifier.text not in lookup.texts():
+        return Resolution(
+            target, Status.NOT_IN_CORPUS, (), "number", 0.0, f"{how} Il n'est pas dans la base."
+        )
+    if not twins:
+        return _renumbered_bare(target, identifier, bare, on) or Resolution(
+            target, Status.SUSPICIOUS, (), "number", 0.0, how
+        )
+    provisions = tuple(ProvisionId(f"{identifier.text}/{n}") for n in twins)
+    maybe = " ou ".join(cite(identifier.text, n) for n in twins)
+    if number != bare:
+        return Resolution(target, Status.SUSPICIOUS, provisions, "number", 0.0, f"{how} Peut-être : {maybe}.")
+    only = "Seul candidat" if len(twins) == 1 else "Candidats"
+    return Resolution(target, Status.AMBIGUOUS, provisions, "number", 0.0, f"{how} {only} : {maybe}.")
+
+
+def _renumbered_bare(target: str, identifier: Identifier, bare: str, on: date | None) -> Resolution | None:
+    """ "316-1" for the L. 316-1 of before a recodification."""
+    for number in _lettered(bare):
+        if found := _renumbered(target, replace(identifier, number=number), on):
+            return found
+    return None
 
 
 def _lettered(bare: str) -> tuple[str, ...]:

@@ -19,11 +19,9 @@ from kb.phrases import phrase_key
 # Letters by which words of one family are the same: "réduite" and "réduction" are not, "esclavage" and "esclaves" are.
 _STEM = 6
 _SHORTEST = 4
-# Cosines between the words around a citation and those of an article: a neighbour at FITS or more, when the article
-# cited is at STRANGE or less. Measured on the reply (50 articles of codes of the base: one flagged, which is the slip
-# 224-1 for 224-1 C) and on 2,000 citations drawn from the codes, lists included (41 flagged, of which many are
-# references to a code renumbered since); with 0.08 and 0.2, 81 of the latter.
-STRANGE, FITS = 0.05, 0.2
+# Cosines between the words around a citation and those of an article: a neighbour at FITS or more, by OWN_WORDS words
+# that the article cited has not, when that article is at STRANGE or less. The measures are in docs/adr/0005.
+STRANGE, FITS, OWN_WORDS = 0.05, 0.2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +72,46 @@ def near_numbers(number: str, numbers: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def slips(number: str, numbers: Iterable[str]) -> tuple[str, ...]:
+    """Those of `near_numbers` that counting on never gives: a digit more or less, or two swapped, but none replaced.
+
+    >>> slips("706-173", ["706-73", "706-174", "706-137"])
+    ('706-73', '706-137')
+    """
+    return tuple(
+        n for n in near_numbers(number, numbers) if len(n) != len(number) or sorted(n) == sorted(number)
+    )
+
+
+def names(text: str, number: str) -> bool:
+    """Whether an article's text names this number: what speaks like that article may well cite the other.
+
+    >>> names("au sens de l'article L. 425-1", "L425-1"), names("de l'article 224-1 A", "224-1")
+    (True, False)
+    """
+    bare = re.escape(number.lstrip("LRDAOP"))
+    return re.search(rf"(?<![\d-]){bare}(?![\d-]|\s[A-Z]\b)", text) is not None
+
+
 def better_neighbour(
     sentence: str, cited: str, neighbours: Mapping[str, str], rarity: Rarity
 ) -> Suspicion | None:
     """The neighbour, by number, that the sentence fits when it has nothing in common with the text cited.
 
-    >>> rarity = Rarity.of(["enlever une personne", "la réduction en esclavage", "le vol", "la fraude"])
-    >>> better_neighbour("L'esclavage (article 1)", "enlever une personne", {"1-A": "réduction en esclavage"}, rarity)
-    Suspicion(number='1-A', fit=0.35, cited_fit=0.0)
+    >>> rarity = Rarity.of(["enlever une personne", "réduire en esclavage un mineur vulnérable", "le vol", "la fraude"])
+    >>> sentence, neighbour = "réduire en esclavage un mineur", "réduire en esclavage un mineur vulnérable"
+    >>> better_neighbour(f"Le fait de {sentence} dangereux", "enlever une personne", {"1-A": neighbour}, rarity)
+    >>> better_neighbour(f"{sentence} vulnérable (article 1)", "enlever une personne", {"1-A": neighbour}, rarity)
+    Suspicion(number='1-A', fit=0.75, cited_fit=0.0)
     """
     said = stems(sentence)
-    own = rarity.likeness(said, stems(cited))
+    theirs = stems(cited)
+    own = rarity.likeness(said, theirs)
     if own > STRANGE:
         return None
-    scored = [(rarity.likeness(said, stems(text)), number) for number, text in neighbours.items()]
+    words = {number: stems(text) for number, text in neighbours.items()}
+    telling = {n: known for n, known in words.items() if len((said & known) - theirs) >= OWN_WORDS}
+    scored = [(rarity.likeness(said, known), number) for number, known in telling.items()]
     fit, number = max(scored, default=(0.0, ""))
     return Suspicion(number, round(fit, 2), round(own, 2)) if fit >= FITS else None
 

@@ -98,6 +98,6 @@ def test_the_texts_made_to_defeat_have_the_length_told(name: str, size: int) -> 
 
 
 def test_the_growth_of_a_finder_is_a_line_a_text() -> None:
-    table = linearity(lambda text: [], 1)
+    table = linearity("Temps", lambda text: [], SIZES, 1)
     assert [row[0] for row in table.rows] == list(TEXTS)
     assert all(len(row) == len(table.columns) for row in table.rows)

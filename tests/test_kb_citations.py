@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kb.citations import Context, bare_numbers, find_citations
 from kb.citations.lexicon import Act, load_acts
 from kb.citations.view import streams
+from kb.codes import codes_named, load_codes
 from kb.ids import canonical_number, format_id, parse_id
 
 _VOCABULARY = """article articles art. L. R. D. 225-4-1 425-1 1er 3° I II et à , ; . ( ) du de la l' même présent code
@@ -100,6 +101,28 @@ def test_a_form_feed_ends_a_foot_of_page() -> None:
     (found,) = find_citations(page)
     assert found.targets == ("code-penal/5",)
     assert found.raw == "article 5 du code […] pénal"
+
+
+@pytest.mark.parametrize("name", [a for code in load_codes() for a in code.acronyms])
+def test_the_dot_that_ends_a_sentence_is_not_of_the_acronym_before_it(name: str) -> None:
+    number = "L. 121-1" if codes_named(name)[0].lettered else "12"
+    (found,) = find_citations(f"Voir l'article {number} {name}. La suite.")
+    assert found.raw == f"article {number} {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Le code pénal (art. 225-4-1) punit", "code pénal (art. 225-4-1)"),
+        ("(voir C. pén., art. 225-4-1, I) et", "C. pén., art. 225-4-1, I"),
+        ("articles L. 425-1, -3 et -4 du CESEDA, puis", "articles L. 425-1, -3 et -4 du CESEDA"),
+        ("l'article 225 - 4 - 1 du code pénal et 3 autres", "article 225 - 4 - 1 du code pénal"),
+        ("l'article 6.1 de la CEDH. Puis", "article 6.1 de la CEDH"),
+        ("l'ancien article 1382 du code civil.", "ancien article 1382 du code civil"),
+    ],
+)
+def test_the_span_is_exact_to_the_character(text: str, raw: str) -> None:
+    assert [c.raw for c in find_citations(text)] == [raw]
 
 
 _OWN = Context("code-penal", frozenset({"225-1", "225-4-1", "131-26"}))

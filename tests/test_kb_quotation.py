@@ -22,6 +22,8 @@ ARTICLE = (
         "de l’héberger ou de l’accueillir",
         "le fait de recruter une personne […] à des fins d'exploitation",
         "le fait de recruter une personne (…) punie de sept ans",
+        "le fait de recruter une personne (...) punie de sept ans",
+        "La traite [consiste en] le fait de recruter une personne",
     ],
 )
 def test_case_typography_wraps_and_marked_cuts_make_no_difference(quotation: str) -> None:

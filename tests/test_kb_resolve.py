@@ -71,11 +71,32 @@ def test_an_unknown_number_is_never_resolved_and_its_neighbours_are_only_told() 
     assert "L425-1" in found.message
 
 
-def test_a_number_that_the_code_cannot_have_is_suspicious() -> None:
-    found = _resolve("ceseda/425-1")
-    assert (found.status, found.provisions) == (Status.SUSPICIOUS, ())
-    assert "art. L. 425-1" in found.message
+def test_a_number_without_its_letter_has_candidates_and_is_never_taken_for_one() -> None:
+    several, one = _resolve("ceseda/425-1"), _resolve("ceseda/426-1")
+    assert (several.status, several.provisions) == (Status.AMBIGUOUS, ("ceseda/L425-1", "ceseda/R425-1"))
+    assert (one.status, one.provisions) == (Status.AMBIGUOUS, ("ceseda/R426-1",))
+    assert "Seul candidat : CESEDA, art. R. 426-1" in one.message
+    assert _resolve("ceseda/999-1").status is Status.SUSPICIOUS
+
+
+def test_a_number_without_the_letter_of_before_a_recodification_is_renumbered() -> None:
+    found = _resolve("ceseda/316-1")
+    assert (found.status, found.provisions) == (Status.RENUMBERED, ("ceseda/L425-1",))
+
+
+def test_a_letter_too_many_is_suspicious_and_the_article_without_it_is_told() -> None:
+    found = _resolve("code-penal/L225-4-1")
+    assert (found.status, found.provisions) == (Status.SUSPICIOUS, ("code-penal/225-4-1",))
+    assert "Peut-être : Code pénal, art. 225-4-1" in found.message
     assert _resolve("cpp/L706-3").status is Status.SUSPICIOUS
+    assert _resolve("code-travail/8211-1").status is Status.NOT_IN_CORPUS
+
+
+def test_a_former_article_is_not_the_one_that_bears_its_number_today() -> None:
+    (citation,) = find_citations("l'ancien article 515-13 du code civil")
+    (found,) = resolve(citation, _table())
+    assert (found.status, found.provisions) == (Status.REPEALED, ())
+    assert "ancien" in found.message
 
 
 def test_a_text_that_is_not_in_the_base_is_said_so() -> None:

@@ -153,17 +153,21 @@ def _ambiguous() -> list[str]:
 def scan_pattern() -> str:
     """The names recognised anywhere; for use inside a pattern compiled without regard to case.
 
-    An acronym in small letters is one only right before an article: "ceseda L425-1".
+    An acronym in small letters is one only right before an article: "ceseda L425-1"; an ambiguous one, "CPC, art. 700".
     """
     acronyms = _acronyms()
     before_article = r"(?=\s?[,:]?\s(?:art|[lrda]?\.?\s?\d))"
-    names = f"{any_of(_full_names())}|{any_of(acronyms, exact_case=True)}|{any_of(acronyms)}{before_article}"
+    ambiguous = [name for name in _ambiguous() if name.isupper()]
+    names = (
+        f"{any_of(_full_names())}|{any_of(acronyms, exact_case=True)}|{any_of(acronyms)}{before_article}"
+        rf"|{any_of(ambiguous, exact_case=True)}(?=,?\s?art(?:\.|icles?\b))"
+    )
     return rf"(?:{names}){_NOT_INSIDE_A_WORD}"
 
 
 def first_words() -> list[str]:
     """What every name that may stand anywhere begins with: its first word, and the next after an initial."""
-    return [_beginning(name) for name in (*_full_names(), *_acronyms())]
+    return [_beginning(name) for name in (*_full_names(), *_acronyms(), *_ambiguous())]
 
 
 def _beginning(name: str) -> str:
@@ -208,6 +212,8 @@ def named(text: str, start: int, end: int) -> Named | None:
     meaning = _meanings().get(phrase_key(text[start:end]))
     if meaning is None:
         return None
+    if text[end - 1] == "." and text[start : end - 1].isalpha() and text[start : end - 1].isupper():
+        end -= 1  # "CPP.": the dot that ends the sentence, not the last of "C.P.P."
     ids, kind, noun = meaning
     if kind is CitationKind.CODE and (
         _ANOTHER.match(text, end) or _FORMER.search(text, max(0, start - _FORMER_REACH), start)

@@ -60,6 +60,8 @@ _SPECIFIC = reading(
 )
 _BACK_NOUN = re.compile(_BACK, re.IGNORECASE)
 _NOTE_CALL = re.compile(r"(\d{1,2})(?!\d)")
+# "D1, D1E": classes of driving licence, and not articles.
+_CATEGORY = re.compile(r"[A-Z]\d(?:-[A-Z])?")
 _CONVENTION = reading(r"convention\b")
 
 
@@ -106,6 +108,7 @@ def _number(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     known = read[0].text is not None and read[0].text.naming is not Naming.OTHER
     lettered = items[0].number[0] in "LRDA" and "-" in items[0].number
     beside = limit > 0 and _BESIDE.fullmatch(text, limit, start) is not None
+    beside = beside and not _CATEGORY.fullmatch(items[0].number)
     return read if known or lettered or beside else []
 
 

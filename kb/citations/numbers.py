@@ -21,7 +21,7 @@ _LATIN = (
 # prefix of the next number; "C." opens the abbreviation of a code.
 _LETTERS = (
     r"(?![LRDA]\.?\s?\*?\d|[CM]\.|(?:[IVX]{2}|D[EU]|L[AE]|A[LU]|E[NTSU]|O[NU]|UE|UN|IL|DC|C[PCTREI])\b)"
-    r"(?:[A-HJ-UWYZ]|[A-Z]{2})(?![\w’'°]|\.[a-zà-ÿA-Z])"
+    r"(?:ZZ[A-Z]{1,2}|[A-HJ-UWYZ]|[A-Z]{2})(?![\w’'°]|\.[a-zà-ÿA-Z])"
 )
 PREFIX = r"(?:\*{0,2}(?:[Ll]\.?\s?[OoPp]|[LRDAlrda])\.?\s?\*{0,2}\.?~)"
 _CORE = rf"\d{{1,5}}(?:{HYPHEN}\s{{0,3}}\d{{1,4}})*"

@@ -52,6 +52,18 @@ class Overview:
         query = select(link.c.target, func.count().label("n")).where(link.c.status == "not_in_corpus")
         return {row["target"]: row["n"] for row in self._rows(query.group_by(link.c.target))}
 
+    def cited_by_articles(self, text: str) -> dict[str, int]:
+        """How often the articles of the base cite each target of a text that it lacks."""
+        link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]
+        official = passage.c.version.is_not(None) & (link.c.status == "not_in_corpus")
+        query = (
+            select(link.c.target, func.count().label("n"))
+            .join(citation, citation.c.id == link.c.citation)
+            .join(passage, passage.c.key == citation.c.passage)
+            .where(official, link.c.target.startswith(f"{text}/", autoescape=True))
+        )
+        return {row["target"]: row["n"] for row in self._rows(query.group_by(link.c.target))}
+
     def anomalies(self, document_id: str, limit: int = 200) -> tuple[tuple[str, str], ...]:
         """(kind, message) of a document's faults."""
         table = _tables["anomaly"]
