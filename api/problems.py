@@ -45,6 +45,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.InvalidAccount: Mapping(400, "compte-invalide", "Compte invalide"),
     errors.VersionRequired: Mapping(428, "version-requise", "Version requise"),
     errors.InvalidDossier: Mapping(400, "dossier-invalide", "Dossier invalide"),
+    errors.InvalidQuestionnaire: Mapping(400, "questionnaire-invalide", "Questionnaire invalide"),
     errors.UnknownDossier: Mapping(404, "dossier-inconnu", "Dossier inconnu"),
     errors.UnknownItem: Mapping(404, "element-inconnu", "Élément inconnu"),
     errors.StaleEdit: Mapping(412, "copie-perimee", "Copie périmée"),

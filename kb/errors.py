@@ -9,7 +9,8 @@
     │   ├── PageTooFar          a page of results beyond the last that is served
     │   ├── InvalidAccount      a login, a password or a key that cannot be made so
     │   ├── VersionRequired     an edit that does not say which version it is made from
-    │   └── InvalidDossier      a title, a note, a quotation or a file that a dossier cannot take
+    │   ├── InvalidDossier      a title, a note, a quotation or a file that a dossier cannot take
+    │   └── InvalidQuestionnaire  a new questionnaire that cannot be read
     ├── NotFound                well-formed, but not here
     │   ├── UnknownProvision    carries the nearest candidates
     │   ├── UnknownVersion      the provision exists, but no wording of it on that day
@@ -84,6 +85,10 @@ class VersionRequired(InvalidInput):
 
 class InvalidDossier(InvalidInput):
     """A title, a note, a quotation or a file that a dossier cannot take."""
+
+
+class InvalidQuestionnaire(InvalidInput):
+    """A new questionnaire that is empty, damaged or of a format that is not read."""
 
 
 class TextTooLong(InvalidInput):

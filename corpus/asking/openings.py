@@ -1,0 +1,69 @@
+"""What the first characters of a paragraph announce in a questionnaire, and whether its words ask something."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.readers.questionnaire.outline import opening as reply_opening
+
+
+class Kind(StrEnum):
+    """What a paragraph opens."""
+
+    HEADING = "titre"
+    NUMBER = "numéro"
+    DECIMAL = "numéro décimal"
+    LETTER = "lettre"
+    BULLET = "puce"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """`label` is the number, the letter or the bullet; `length` that of what opens the paragraph."""
+
+    kind: Kind
+    label: str = ""
+    length: int = 0
+
+
+_PATTERNS = (
+    (Kind.DECIMAL, re.compile(r"(?:Question\s+|Q\.?\s?)?(\d{1,2}\.\d{1,2})[.):]?\s+(?=\S)", re.IGNORECASE)),
+    (Kind.NUMBER, re.compile(r"(?:Question|Q)\.?\s*(?:n°\s*)?(\d{1,3})\s*[.):–—-]?\s+(?=\S)", re.IGNORECASE)),
+    (Kind.NUMBER, re.compile(r"(\d{1,3})\s?[.):]\s*(?=[^\W\d]|[«“\"(])")),
+    (Kind.LETTER, re.compile(r"\(?([a-z]|i{2,3}|iv|vi{1,3})[.)]\s+(?=\S)")),
+    (Kind.BULLET, re.compile(r"([\uf000-\uf0ff•·▪◦●○■□‣➢➤✓*–—-]|o(?=\s))\s*(?=\S)")),
+)
+_HEADINGS = {"partie", "chapitre", "introduction"}
+_ASKS = re.compile(
+    r"(?:(?:si (?:oui|non|c|tel)|le cas échéant|if (?:so|yes|not|applicable))[^.;?]{0,80}?[\s,(]+)?"
+    r"(?:veuillez|prière de|merci de|pourriez-vous|please|kindly)\b",
+    re.IGNORECASE,
+)
+_BLANKS_AND_QUOTES = ' \t\u00a0\u202f\u2009»”")]'
+
+
+def opening(text: str) -> Opening:
+    """
+    >>> opening("21. Quelles mesures"), opening("Question 3 – Comment").length
+    (Opening(kind=<Kind.NUMBER: 'numéro'>, label='21', length=4), 13)
+    >>> opening("I. PRÉVENTION (articles 5 et 6)").kind.value, opening("a) recherche ;").label
+    ('titre', 'a')
+    """
+    if reply_opening(text)[0].value in _HEADINGS:
+        return Opening(Kind.HEADING)
+    for kind, pattern in _PATTERNS:
+        if found := pattern.match(text):
+            return Opening(kind, found[1], found.end())
+    return Opening(Kind.NONE)
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph is a question by itself: it ends with a question mark, or starts with « Veuillez ».
+
+    >>> asks("Comment ?"), asks("Si oui, veuillez les décrire."), asks("Elles disposent de fonds.")
+    (True, True, False)
+    """
+    return text.rstrip(_BLANKS_AND_QUOTES).endswith("?") or _ASKS.match(text) is not None

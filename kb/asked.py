@@ -1,0 +1,59 @@
+"""A questionnaire that is to be answered: its questions, each with its place in the text that was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.text import MappedText
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-question. `label` is what opens it in the text: "a", "ii", or "" for a bullet or a plain paragraph."""
+
+    label: str
+    content: MappedText
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its sub-questions, under the headings above it.
+
+    `rank` counts from 1 over the whole text; `label` is the number that the text gives it, which another part may give
+    again, or "". `sure` is False when only its number, and none of its words, tells that it is a question.
+    """
+
+    rank: int
+    label: str
+    heading: tuple[str, ...]
+    content: MappedText
+    parts: tuple[Part, ...] = ()
+    sure: bool = True
+
+    @property
+    def name(self) -> str:
+        """
+        >>> Asked(7, "2.1", (), MappedText("Comment ?", ())).name
+        'Question 2.1'
+        """
+        return f"Question {self.label or self.rank}"
+
+    @property
+    def wording(self) -> str:
+        """The question and its sub-questions, one a line."""
+        return "\n".join([self.content.text, *(part.content.text for part in self.parts)])
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All that a text holds, in its order: each printed character is in one of these, but for bullets and the hyphens
+    of words broken at the end of a line.
+
+    `others` is what was not recognised, `missing` the numbers that the numbering skips.
+    """
+
+    raw: str
+    questions: tuple[Asked, ...]
+    headings: tuple[MappedText, ...] = ()
+    others: tuple[MappedText, ...] = ()
+    missing: tuple[int, ...] = ()
