@@ -11,11 +11,14 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from kb.errors import InvalidAccount, SchemaMismatch, WorkplaceUnavailable
+from kb.errors import InvalidAccount, SchemaMismatch, UnknownAccount, WorkplaceUnavailable
 from kb.store import Database
+from workplace.model import ApiKey, Scope
 from workplace.store import WorkplaceDatabase
 from workplace.store.accounts import Accounts, new_account
+from workplace.store.attempts import WINDOW, Attempts
 from workplace.store.columns import WorkplaceTable
+from workplace.store.keys import Keys, new_prefix
 from workplace.store.sessions import LIFETIME, Sessions
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -157,3 +160,53 @@ def test_no_token_is_kept_as_it_is(users: WorkplaceDatabase) -> None:
     with users.reading() as connection:
         (row,) = connection.execute(WorkplaceTable.metadata.tables["session"].select()).all()
     assert token not in tuple(row)
+
+
+def test_attempts_made_at_once_are_all_counted(users: WorkplaceDatabase) -> None:
+    outcomes: list[object] = []
+
+    def attempt() -> None:
+        try:
+            outcomes.append(Attempts(users).begin({"compte": 5, "adresse": 30}, NOW) is None)
+        except BaseException as error:
+            outcomes.append(error)
+
+    threads = [threading.Thread(target=attempt) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(map(str, outcomes)) == ["False"] * 7 + ["True"] * 5
+    assert Attempts(users).begin({"compte": 5}, NOW) == WINDOW
+    Attempts(users).succeeded(("compte",), ("adresse",))
+    assert Attempts(users).begin({"compte": 5}, NOW) is None
+    assert Attempts(users).begin({"adresse": 5}, NOW) is None, (
+        "four of five are left after one that was right"
+    )
+    assert Attempts(users).begin({"adresse": 5}, NOW) is not None
+    assert Attempts(users).begin({"adresse": 5}, NOW + WINDOW) is None
+
+
+def test_a_key_is_found_by_its_whole_text_until_it_ends_or_is_revoked(users: WorkplaceDatabase) -> None:
+    anne = Accounts(users).add(new_account("anne", "Anne", NOW), None)
+    keys, end = Keys(users), NOW + timedelta(days=1)
+    made = ApiKey(new_prefix(), "Plateforme", Scope.WRITE, anne.id, NOW, expires=end)
+    text_of_key = keys.create(made)
+    found = keys.find(text_of_key, NOW)
+    assert found is not None
+    assert (found.prefix, found.scope, found.account, found.expires) == (
+        made.prefix,
+        Scope.WRITE,
+        anne.id,
+        end,
+    )
+    assert keys.all()[0].last_used == NOW
+    assert keys.find(text_of_key[:-1], NOW) is None
+    assert keys.find(text_of_key, end) is None
+    keys.revoke(made.prefix, NOW)
+    assert keys.find(text_of_key, NOW) is None
+    assert keys.all()[0].revoked == NOW
+    with pytest.raises(UnknownAccount):
+        keys.revoke("inconnue", NOW)
+    with pytest.raises(UnknownAccount):
+        keys.create(ApiKey(new_prefix(), "x", Scope.WRITE, "personne", NOW))
