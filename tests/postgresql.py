@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,12 +32,15 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of our own, stopped at the end."""
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, stopped at the end.
+
+    Not under pytest's own folder: another run closes that to the account that owns the server.
+    """
     initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
     if initdb is None or pg_ctl is None:
         pytest.skip("PostgreSQL is not installed (initdb and pg_ctl)")
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = Path(tempfile.mkdtemp(prefix="renvoi-postgres-"))
     account = _account(folder)
     if account is None and os.geteuid() == 0:
         pytest.skip(f"PostgreSQL refuses root, and none of the accounts {ACCOUNTS} exists")
@@ -52,6 +56,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql+psycopg://renvoi@127.0.0.1:{port}/postgres"
     finally:
         run(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _account(folder: Path) -> str | None:
