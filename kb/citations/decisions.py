@@ -31,9 +31,9 @@ _PARTIES = r"(?:[^.;«»]|\.(?=,|~\d| [a-zé(])|(?<=\bM)\.|(?<=\bMme)\.)"
 SHAPES = french(
     rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
     rf"|(?P<council>(?-i:CE\b|Conseil d'État){_PARTIES}{{0,90}}?{_SIGN}\d{{5,6}}(?!\d))"
-    rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s(?-i:QPC|DC)\b)"
+    rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s{{1,3}}(?-i:QPC|DC)\b)"
     rf"|(?P<strasbourg>\d{{3,5}}/\d{{2}}(?![\d/]))"
-    rf"|(?P<luxembourg>(?-i:[CT])[-‑]\d{{1,4}}/\d{{2}}(?!\d))"
+    rf"|(?P<luxembourg>(?-i:[CT])[-‐‑–]\d{{1,4}}/\d{{2}}(?!\d))"
     rf"|(?P<ecli>ECLI:[A-Z]{{2}}:[A-Z0-9]{{1,7}}:\d{{4}}:[A-Z0-9.]*[A-Z0-9])"
 )
 RULING = reading(
@@ -98,7 +98,7 @@ def _named(start: int, end: int, identifier: str, day: str = "") -> Named:
 
 def _number(shape: str, written: str) -> str:
     """The number alone, as identifiers write it."""
-    return _NUMBERS[shape](re.sub(r"[‑–]", "-", written))
+    return _NUMBERS[shape](re.sub(r"[‐‑–]", "-", written))
 
 
 def _last(pattern: str) -> Callable[[str], str]:
@@ -108,7 +108,7 @@ def _last(pattern: str) -> Callable[[str], str]:
 _NUMBERS: dict[str, Callable[[str], str]] = {
     "pourvoi": _last(r"\d{2}-\d{2}\.\d{3}"),
     "council": _last(r"\d{5,6}"),
-    "constitutional": lambda w: re.sub(r"[\s/]+", "-", _last(r"\d{2,4}-\d{1,4}(?:/\d+)*\s\w+")(w)),
+    "constitutional": lambda w: re.sub(r"[\s/]+", "-", _last(r"\d{2,4}-\d{1,4}(?:/\d+)*\s+\w+")(w)),
     "strasbourg": lambda w: _last(r"\d{3,5}/\d{2}")(w).replace("/", "-"),
     "luxembourg": lambda w: w.replace("/", "-"),
 }

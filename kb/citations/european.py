@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kb.citations.model import Named, Naming
-from kb.citations.patterns import DATE, NUMBER_SIGN, plain, reading
+from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, plain, reading
 from kb.model import CitationKind
 
 _FAMILY = {"directive": "dir", "reglement": "reg", "decision": "dec", "decision-cadre": "decision-cadre"}
 _BODY = r"(?:UE|U5|CEE|CE|EU|EC|Euratom|JAI|PESC)"
 _EUROPEAN = reading(
-    r"(?P<noun>directives?|règlements?|décisions?(?:-cadres?)?|dir\.|règl\.)"
+    rf"(?P<noun>directives?|règlements?|décisions?(?:{HYPHEN}cadres?)?|dir\.|règl\.)"
     r"(?: (?:européenne?s?|d'exécution|déléguée?s?|communautaires?|modifiée?s?))?"
     rf"~(?:\(~{_BODY}(?:,~{_BODY})*~\)~)?(?P<sign>{NUMBER_SIGN})?"
     rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/\s?(?P<body>{_BODY})\b)?(?![/\d])"
@@ -60,7 +60,7 @@ def convention_at(text: str, position: int) -> Named | None:
 
 def _noun(written: str) -> str:
     noun = {"dir.": "directive", "regl.": "reglement"}.get(plain(written), plain(written))
-    return "decision-cadre" if "-cadre" in noun else noun.removesuffix("s")
+    return "decision-cadre" if "cadre" in noun else noun.removesuffix("s")
 
 
 def _year_and_number(noun: str, first: str, second: str, signed: bool) -> tuple[int, int]:

@@ -27,7 +27,7 @@ _NUMBER = (
 )
 _ACT = (
     r"(?P<act>(?:lois?|ordonnances?|décrets?|arrêtés?|circulaires?|dépêches?|notes?|instructions?|directives?"
-    r"|règlements?|décisions?(?:-cadre)?|conventions?)(?=[\s\d])"
+    rf"|règlements?|décisions?(?:{HYPHEN}cadre)?|conventions?)(?=[\s\d])"
     rf"|(?:{ABBREVIATED}|dir\.|règl\.)(?=~\(?\w))"
 )
 _REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif de la )"
@@ -43,8 +43,8 @@ _KEYWORDS = (
 )
 # Where an anchor may start; everything else is passed over at full speed.
 _START = re.compile(
-    rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‑]\d"
-    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s?n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s\d{1,2}\s)|\d{3,5}/\d\d(?![\d/]))"
+    rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‐‑–]\d"
+    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s{0,2}n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s{1,2}\d{1,2}\s)|\d{3,5}/\d\d(?![\d/]))"
 )
 _BESIDE = reading(r"~[,:]? ?")
 _DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")

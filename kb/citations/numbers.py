@@ -48,7 +48,7 @@ _DOTTED = re.compile(
 # A number spread out: "225 - 4 - 1", "R. 212 -1". What follows a hyphen so is lower than what the number begins with,
 # which has three figures: "120 - 135" is a range.
 _SPREAD = re.compile(
-    rf"\s{HYPHEN}\s?(?P<first>\d{{1,3}})(?:{HYPHEN}\d{{1,3}})*(?![\w°)€%/]|[.,]\d|\s\d{{3}})"
+    rf"\s{{1,3}}{HYPHEN}\s{{0,3}}(?P<first>\d{{1,3}})(?:{HYPHEN}\d{{1,3}})*(?![\w°)€%/]|[.,]\d|\s\d{{3}})"
 )
 _THREE_FIGURES = re.compile(r"[A-Za-z.*\s]*(\d{3,5})")
 # "706 40 CPP", "L 425 1 du CESEDA": right before the name of a code.
@@ -59,7 +59,7 @@ _SPACED = reading(
 # "L. 425-1, -2 et -3": the last part alone.
 _LAST_PART = re.compile(rf"{HYPHEN}(\d{{1,3}})(?![\w/.%€]|{HYPHEN})")
 # "371 LB à 371 LE": capitals that elsewhere would begin a word.
-_TWO_CAPITALS = re.compile(r"\s([A-Z]{2})(?![\w’'°])")
+_TWO_CAPITALS = re.compile(r"\s{1,3}([A-Z]{2})(?![\w’'°])")
 # Figures from which a bound as long as the beginning of the other is a whole number ("12-1 à 14").
 _WHOLE = 2
 _SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|ainsi que) )(?:(?:de|à|au|aux) )?")
