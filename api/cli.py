@@ -17,6 +17,7 @@ from api.commands.keys import keys
 from api.commands.search import search
 from api.commands.serve import serve
 from api.commands.show import show
+from api.commands.sync import sync
 from api.commands.users import users
 
 app = typer.Typer(
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Renvoi : les dispositions françaises sur la traite des êtres humains, avec leurs preuves et leurs renvois.",
 )
-for command in (build, search, show, citations, check, serve):
+for command in (build, search, show, citations, check, serve, sync):
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(keys, name="keys")

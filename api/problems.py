@@ -59,6 +59,7 @@ MAPPINGS: dict[type[errors.RenvoiError], Mapping] = {
     errors.ProviderUnavailable: Mapping(503, "fournisseur-indisponible", "Fournisseur indisponible", True),
     errors.WorkplaceUnavailable: Mapping(503, "comptes-indisponibles", "Comptes indisponibles", True),
     errors.SourceError: Mapping(500, "source", "Source en défaut"),
+    errors.SyncFailed: Mapping(502, "telechargement", "Téléchargement impossible"),
     errors.UnreadableSource: Mapping(500, "source-illisible", "Source illisible"),
     errors.MissingSources: Mapping(500, "sources-absentes", "Sources absentes"),
     errors.ArtefactError: Mapping(503, "base", "Base indisponible", True),

@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_URL = r"^https?://[^?#\s]+$"
+
 
 class Reading(StrEnum):
     """Who may read the pages and the API."""
@@ -43,3 +45,11 @@ class Settings(BaseSettings):
     embed_origins: str = Field("", description="Sites qui peuvent montrer la carte d'une disposition")
     rate_limit: str = Field("", description="Limite par clef, compte ou adresse : 600/minute; 20000/day")
     trusted_proxies: str = Field("", description="Serveurs de façade dont X-Forwarded-For est cru")
+    piste_client_id: str | None = Field(
+        None, description="Clef d'une application du portail PISTE (renvoi sync)"
+    )
+    piste_client_secret: SecretStr | None = Field(None, description="Secret de cette application")
+    piste_url: str = Field("https://api.piste.gouv.fr", pattern=_URL, description="Adresse des API de PISTE")
+    piste_oauth_url: str = Field(
+        "https://oauth.piste.gouv.fr/api/oauth/token", pattern=_URL, description="Adresse des jetons de PISTE"
+    )

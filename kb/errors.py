@@ -33,6 +33,7 @@
     ├── WorkplaceUnavailable    the database of accounts and dossiers cannot be read or written
     ├── SourceError             a source file cannot be read
     │   ├── UnreadableSource    wrong encoding, truncated, empty
+    │   ├── SyncFailed          an official text cannot be fetched, or is not what was asked for
     │   └── MissingSources      no folder, or nothing usable in it
     └── ArtefactError           the built data cannot be served
         ├── NotBuilt            nothing built yet
@@ -193,6 +194,14 @@ class SourceError(RenvoiError):
 
 class UnreadableSource(SourceError):
     """A source file is truncated, empty or in the wrong encoding."""
+
+
+class SyncFailed(SourceError):
+    """An official text cannot be fetched, or is not what was asked for; `status` is what the server answered, or 0."""
+
+    def __init__(self, message: str, *, hint: str = "", status: int = 0) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
 
 
 class MissingSources(SourceError):

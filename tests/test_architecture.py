@@ -28,7 +28,7 @@ SEEN_BY = {
     "bench": set(PACKAGES),
 }
 # The only modules of api that bring readers and retrieval together.
-COMPOSITION_ROOTS = {"api.service", "api.building", "api.app", "api.cli"}
+COMPOSITION_ROOTS = {"api.service", "api.building", "api.syncing", "api.app", "api.cli"}
 # What the other modules of api may know of index: values, not engines.
 INDEX_VALUES = {"index.answer", "index.highlight"}
 
@@ -36,6 +36,8 @@ HOMES = {
     "argon2": ("workplace/passwords.py",),
     "authlib": ("api/openid.py",),
     "docx": ("corpus/readers/documents/docx_text.py", "workplace/exports/docx_document.py"),
+    "httpx2": ("corpus/sync/transport.py", "api/openid.py"),
+    "tenacity": ("corpus/sync/transport.py",),
     "lxml": ("corpus/readers/legi/xml_article.py", "corpus/readers/documents/docx_text.py"),
     "pypdfium2": ("corpus/readers/documents/pdf_pages.py",),
     "faiss": ("index/faiss_index.py",),
