@@ -76,6 +76,12 @@ def test_the_page_of_a_provision_leads_to_the_whole_record(client: TestClient) -
     assert 'href="/fiches/code-penal/225-4-1"' in client.get("/dispositions/code-penal/225-4-1").text
 
 
+def test_the_page_of_a_provision_says_who_acts_at_which_stage(client: TestClient) -> None:
+    told = client.get("/dispositions/code-penal/225-4-1").text
+    assert "Qui agit, à quelle étape" in told
+    assert "<dt>Jugement</dt><dd>Tribunal correctionnel : juge le délit" in told
+
+
 @pytest.mark.parametrize(
     "address", ["/v1/records?kind=chose", "/v1/records?genre=plan", "/v1/records?page=-1"]
 )

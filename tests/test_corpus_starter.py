@@ -155,3 +155,11 @@ def test_quotations_are_of_one_line_at_most(records: list[RecordReading]) -> Non
     for reading in records:
         for piece in reading.passages[0].text.split("«")[1:]:
             assert len(piece.partition("»")[0]) <= 100, reading.document.path
+
+
+def test_the_provisions_that_matter_most_say_who_acts_at_which_stage(records: list[RecordReading]) -> None:
+    said = [r.record for r in records if isinstance(r.record, ProvisionRecord) and r.record.actors]
+    assert len(said) >= 60
+    for record in said:
+        # Twice the same line would tell the reader nothing.
+        assert len(set(record.actors)) == len(record.actors)

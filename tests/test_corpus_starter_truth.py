@@ -125,6 +125,18 @@ def test_every_figure_of_a_body_stands_in_its_article(
     assert not faults
 
 
+def test_every_number_in_what_an_actor_does_stands_in_the_article(
+    records: list[RecordReading], articles: dict[str, str], reply: str
+) -> None:
+    faults = []
+    for reading in records:
+        assert isinstance(reading.record, ProvisionRecord)
+        text = articles.get(reading.record.id, reply)
+        said = " ".join(f"{actor.who} {actor.act}" for actor in reading.record.actors)
+        faults += [(reading.record.id, n) for n in re.findall(NUMBER, said) if not re.search(forms(n), text)]
+    assert not faults
+
+
 def test_every_citation_of_a_body_stands_in_its_article_or_among_the_related(
     records: list[RecordReading], articles: dict[str, str]
 ) -> None:

@@ -26,7 +26,7 @@ from api.schemas import LinkOut
 from api.service import Service
 from api.theming import theme_links
 from kb.model import Provision
-from kb.records import Penalty, ProvisionRecord
+from kb.records import ProvisionRecord
 from kb.taxonomy import themes_of_provision
 
 router = APIRouter()
@@ -85,7 +85,7 @@ def provision(
         "document_url": _document_url(service, provision),
         "public_url": base_url(request) + provision_url(provision.id),
         "date": date,
-        "penalties": _penalties(service, provision) if shown.record else (),
+        "said": _record(service, provision) if shown.record else None,
         "theme_list": theme_links(themes_of_provision(provision.id)),
         "places": places,
         "before": before,
@@ -104,10 +104,10 @@ def provision(
     return page(request, "provision.html", context)
 
 
-def _penalties(service: Service, provision: Provision) -> tuple[Penalty, ...]:
-    """The penalties of its record."""
+def _record(service: Service, provision: Provision) -> ProvisionRecord | None:
+    """Its record, for the penalties and for who acts."""
     stored = catalogue_of(service.reader).records.get(provision.id)
-    return stored.record.penalties if stored and isinstance(stored.record, ProvisionRecord) else ()
+    return stored.record if stored and isinstance(stored.record, ProvisionRecord) else None
 
 
 def _document_url(service: Service, provision: Provision) -> str:
