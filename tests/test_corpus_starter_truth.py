@@ -20,6 +20,12 @@ pytestmark = pytest.mark.sources
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "starter" / "provisions"
 DAY = date(2026, 4, 3)
+# On trafficking and its neighbours: the articles that must each have a record.
+FAMILIES = {
+    "code-penal": r"(?:225-4-[1-9]|225-(?:[5-9]|1[0-6]|19|2[0-6])(?:-\d+)?|224-1-[A-C]|222-23(?:-\d)?"
+    r"|227-(?:18|19|2[1-4])(?:-\d)?|323-3-2|611-1)",
+    "ceseda": r"(?:L(?:34[123]|35[012]|425|435|511|522|551|823)-\d+(?:-\d+)?|L512-1|R425-(?:[1-9]|10))",
+}
 
 
 def related(reading: RecordReading) -> tuple[str, ...]:
@@ -69,6 +75,14 @@ def test_every_record_checked_against_a_text_is_of_an_article_that_exists(
     for reading, _ in official(records):
         assert reading.record.checked == DAY
         assert articles.get(reading.record.id), reading.record.id
+
+
+def test_every_article_of_the_families_on_trafficking_has_its_record(
+    records: list[RecordReading], articles: dict[str, str]
+) -> None:
+    known = {r.record.id for r in records}
+    wanted = re.compile("|".join(f"{slug}/{numbers}" for slug, numbers in FAMILIES.items()))
+    assert sorted(i for i in articles if wanted.fullmatch(i) and i not in known) == []
 
 
 def test_only_provisions_without_a_text_here_are_marked_so(
