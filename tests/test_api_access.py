@@ -277,7 +277,6 @@ def test_a_server_that_is_only_read_keeps_nothing_of_users(start: Any, home: Pat
 def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs a command of `renvoi` on this folder."""
     monkeypatch.setenv("RENVOI_HOME", str(home))
-    monkeypatch.setenv("COLUMNS", "200")
     return lambda *words, **given: CliRunner().invoke(cli, list(words), **given)
 
 

@@ -226,11 +226,13 @@ try:
     read_document(sys.stdin.buffer.read(), "h{suffix}", "plan-h", "plan")
 except UnreadableSource as error:
     print(error.message)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+# Of this program alone: ru_maxrss also counts the process that started it, as it was before it became this one.
+peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(int(peak.split()[1]) + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="RLIMIT_AS n'y borne pas la mémoire")
+@pytest.mark.skipif(sys.platform != "linux", reason="la mémoire d'un processus se lit dans /proc")
 @pytest.mark.parametrize("kind", ["zip bomb", "pages"])
 def test_the_memory_of_a_refusal_is_bounded(kind: str) -> None:
     bomb = rewritten(**{"word/media/a.xml": bytes(200_000_000)})

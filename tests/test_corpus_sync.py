@@ -385,7 +385,7 @@ def test_what_cannot_be_fetched_is_said_before_anything_is(
 
 
 def test_the_command_lists_where_everything_comes_from() -> None:
-    ran = CliRunner().invoke(app, ["sync", "--list"], env={"COLUMNS": "300"})
+    ran = CliRunner().invoke(app, ["sync", "--list"])
     assert ran.exit_code == 0
     for word in ("codes", "legifrance", "judilibre", "questionnaire", "Licence Ouverte 2.0"):
         assert word in ran.output

@@ -12,13 +12,16 @@ import typer
 from pydantic import ValidationError as SettingsError
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from api.settings import Settings
 from kb.errors import InvalidDate, InvalidInput, RenvoiError
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+_WIDEST = 1000
 
 
 @contextmanager
@@ -61,6 +64,12 @@ def bars(*, shown: bool = True) -> Iterator[Bars]:
     columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, disable=not shown) as progress:
         yield Bars(progress)
+
+
+def print_table(table: Table) -> None:
+    """A table with every cell whole, however narrow the terminal: names and keys are copied from it."""
+    width = Measurement.get(out, out.options.update(max_width=_WIDEST), table).maximum
+    Console(highlight=False, width=max(width, out.width)).print(table)
 
 
 def print_json(value: Any) -> None:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.commands.console import day as typed_day
-from api.commands.console import err, out
+from api.commands.console import err, out, print_table
 from api.commands.users import day, users_database
 from kb.errors import InvalidAccount
 from workplace.model import ApiKey, Scope
@@ -62,7 +62,7 @@ def list_() -> None:
             right = "lire et écrire" if key.scope is Scope.WRITE else "lire"
             moments = (day(key.created), day(key.expires), day(key.last_used))
             table.add_row(key.prefix, escape(key.name), right, escape(owner), _state(key), *moments)
-        out.print(table)
+        print_table(table)
 
 
 @keys.command()

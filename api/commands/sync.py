@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from api.commands.console import bars, err, french_errors, out
 from api.settings import Settings
@@ -69,11 +68,16 @@ def _fetch(settings: Settings, origins: list[str], codes: str, mirror: Path | No
 def _list() -> None:
     from api.syncing import origins
 
-    table = Table("source", "contenu", "producteur", "licence", "adresse", "vérification")
     for o in origins():
+        out.print(f"[bold]{o.key}[/] : {o.title}")
         access = f"{o.url}{' (clefs PISTE)' if o.keys else ''}"
-        table.add_row(o.key, o.title, o.producer, o.licence, escape(access), o.checked)
-    out.print(table)
+        for name, value in (
+            ("producteur", o.producer),
+            ("licence", o.licence),
+            ("adresse", access),
+            ("vérifié", o.checked),
+        ):
+            out.print(f"  {name} : {escape(value)}", soft_wrap=True)
 
 
 def _check(settings: Settings) -> None:

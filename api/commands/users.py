@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.commands.console import french_errors, out
+from api.commands.console import french_errors, out, print_table
 from api.settings import Settings
 from kb.errors import InvalidAccount
 from workplace.model import Account
@@ -55,7 +55,7 @@ def list_() -> None:
         table = Table("Identifiant", "Nom", "État", "Par", "Ouvert le", "Dernière connexion")
         for account in Accounts(database).all():
             table.add_row(*_row(account))
-        out.print(table)
+        print_table(table)
 
 
 @users.command()
