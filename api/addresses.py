@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
@@ -79,6 +80,20 @@ def theme_url(theme: str) -> str:
 def dossier_url(dossier: str) -> str:
     """The page of a dossier."""
     return f"/dossiers/{quote(dossier, safe='')}"
+
+
+def draft_question_url(dossier: str, question: str) -> str:
+    """The page of what may answer a question of a draft."""
+    return f"{dossier_url(dossier)}/questions/{quote(question, safe='')}"
+
+
+def sketch_url(question: str, parts: Sequence[str] = ()) -> str:
+    """The page of what may answer a question, without any draft.
+
+    >>> sketch_url("Qui ?", ["a. Où ;"])
+    '/rapport/question?q=Qui+%3F&p=a.+O%C3%B9+%3B'
+    """
+    return f"/rapport/question?{urlencode([('q', question), *(('p', part) for part in parts)])}"
 
 
 def share_url(token: str) -> str:

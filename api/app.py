@@ -37,6 +37,7 @@ from api.pages import (
 )
 from api.pages import dossier_edits as dossier_forms
 from api.pages import dossiers as dossier_pages
+from api.pages import reports as report_pages
 from api.pages import statistics as statistics_pages
 from api.problems import CONTENT_TYPE, Problem
 from api.routes import (
@@ -47,6 +48,7 @@ from api.routes import (
     dossiers,
     oembed,
     passages,
+    reports,
     shared,
     state,
     statistics,
@@ -79,6 +81,7 @@ ROUTES = (
     state,
     dossiers,
     dossier_history,
+    reports,
     shared,
 )
 PAGES = (
@@ -98,6 +101,7 @@ PAGES = (
     dossier_pages,
     dossier_past,
     dossier_forms,
+    report_pages,
     embeds,
     feeds,
     reference,

@@ -1,4 +1,4 @@
-"""The command line: `renvoi build | search | show | citations | check | serve | users | keys`."""
+"""The command line: `renvoi build | search | show | citations | check | report | serve | users | keys`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from api.commands.build import build
 from api.commands.check import check
 from api.commands.citations import citations
 from api.commands.keys import keys
+from api.commands.report import report
 from api.commands.search import search
 from api.commands.serve import serve
 from api.commands.show import show
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Renvoi : les dispositions françaises sur la traite des êtres humains, avec leurs preuves et leurs renvois.",
 )
-for command in (build, search, show, citations, check, serve, sync):
+for command in (build, search, show, citations, check, report, serve, sync):
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(keys, name="keys")

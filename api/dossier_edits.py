@@ -79,7 +79,7 @@ def name_of(item: Item) -> str:
         return item.source.citation
     words = (item.title or item.note).partition("\n")[0]
     short = words if len(words) <= _NAMED else words[: _NAMED - 1] + "…"
-    return f"{'rubrique' if item.kind is ItemKind.HEADING else 'note'} « {short} »"
+    return f"{'rubrique' if item.heads else 'note'} « {short} »"
 
 
 def _item(desk: Desk, asked: NewItem) -> Item:

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kb.text import MappedText
+
+_NUMBER = re.compile(
+    r"\s*(?:(?:question|q)\b\.?\s*(?:n°\s*)?)?(?:\d{1,3}(?:\.\d{1,2})?|\(?[a-z]{1,4}(?=[.)]))\s*[.):–—-]*\s+|\s*•\s*",
+    re.IGNORECASE,
+)
+
+
+def unnumbered(text: str) -> str:
+    """The words of a question or of a part of it, without what numbers it.
+
+    >>> unnumbered("2.1 Comment ?"), unnumbered("Question 3 – Qui ?"), unnumbered("a) recherche ;"), unnumbered("Qui ?")
+    ('Comment ?', 'Qui ?', 'recherche ;', 'Qui ?')
+    """
+    found = _NUMBER.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,14 @@ SEEN_BY = {
     "bench": set(PACKAGES),
 }
 # The only modules of api that bring readers and retrieval together.
-COMPOSITION_ROOTS = {"api.service", "api.building", "api.syncing", "api.app", "api.cli"}
+COMPOSITION_ROOTS = {
+    "api.service",
+    "api.building",
+    "api.syncing",
+    "api.questionnaires",
+    "api.app",
+    "api.cli",
+}
 # What the other modules of api may know of index: values, not engines.
 INDEX_VALUES = {"index.answer", "index.highlight"}
 

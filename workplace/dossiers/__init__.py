@@ -2,6 +2,7 @@
 
 model.py      the values
 changes.py    what can be done to the content of a dossier, as pure functions
+drafting.py   a dossier as the draft of a report: its questions, what is kept under each, what is missing
 limits.py     how much a dossier holds
 quotation.py  the part of a wording that is quoted, checked against it
 gathering.py  from the base to an item: the wording as it is kept

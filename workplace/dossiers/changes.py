@@ -56,7 +56,7 @@ def annotated(content: Content, item_id: str, note: str) -> Content:
 def renamed(content: Content, item_id: str, title: str) -> Content:
     """With another title on a heading. Raises UnknownItem, InvalidDossier."""
     item = find(content, item_id)
-    if item.kind is not ItemKind.HEADING:
+    if not item.heads:
         raise InvalidDossier("Seul un titre de rubrique peut être renommé.", hint="Annotez l'extrait.")
     return checked(_with(content, replace(item, title=title)))
 

@@ -55,7 +55,7 @@ def checked(content: Content) -> Content:
 
 
 def _checked_item(item: Item) -> Item:
-    title = checked_title(item.title) if item.kind is ItemKind.HEADING else ""
+    title = checked_title(item.title) if item.heads else ""
     if item.source is not None:
         _within("Le texte", item.source.text, MAX_WORDING)
     if item.kind is ItemKind.NOTE and not item.note.strip():

@@ -16,6 +16,8 @@ class ItemKind(StrEnum):
     PASSAGE = "passage"
     NOTE = "note"
     HEADING = "titre"
+    QUESTION = "question"
+    """A heading that asks: its note is the wording of the question and of its sub-questions, one a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Source:
 class Item:
     """One thing in a dossier, with its author's note.
 
-    `title` is that of a heading. `quotation` is the part of the wording to be quoted, None for all of it.
+    `title` is that of a heading or a question. `quotation` is the part of the wording to be quoted, None for all of it.
     """
 
     id: str
@@ -55,6 +57,11 @@ class Item:
     note: str = ""
     source: Source | None = None
     quotation: Span | None = None
+
+    @property
+    def heads(self) -> bool:
+        """Whether it opens a section, and so has a title."""
+        return self.kind in (ItemKind.HEADING, ItemKind.QUESTION)
 
     @property
     def quoted(self) -> str:

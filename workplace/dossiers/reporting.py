@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.bibliography import Reference, ReferenceKind
+from workplace.dossiers.drafting import gaps, sections
 from workplace.dossiers.freshness import LABELS, Freshness, Verdict
 from workplace.dossiers.gathering import provenance
 from workplace.dossiers.model import Content, Item, ItemKind, Source
@@ -39,16 +40,12 @@ def report_of(
 
 
 def _sections(content: Content, found: Mapping[str, Verdict], setting: Setting) -> Iterator[Section]:
-    title, note, entries = "", "", list[Entry]()
-    for item in content.items:
-        if item.kind is not ItemKind.HEADING:
-            entries.append(_entry(item, found.get(item.id), setting))
-            continue
-        if title or entries:
-            yield Section(tuple(entries), title, note)
-        title, note, entries = item.title, item.note, []
-    if title or entries:
-        yield Section(tuple(entries), title, note)
+    for head, items in sections(content):
+        entries = tuple(_entry(item, found.get(item.id), setting) for item in items)
+        if head is None:
+            yield Section(entries)
+        else:
+            yield Section(entries, head.title, head.note, gaps=gaps(head, items))
 
 
 def _entry(item: Item, verdict: Verdict | None, setting: Setting) -> Entry:

@@ -52,6 +52,8 @@ def _rows(report: Report) -> Iterator[dict[str, str]]:
             yield {"genre": "rubrique", "titre": section.title, "note": section.note}
         for number, entry in entries:
             yield _entry(number, entry)
+        for gap in section.gaps:
+            yield {"genre": "lacune", "titre": section.title, "note": gap}
     for cited in report.cited:
         yield {
             "genre": "disposition citée",

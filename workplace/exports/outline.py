@@ -15,6 +15,7 @@ from workplace.exports.report import Entry, Report, Standing
 
 LEGEND = "Barré : dans la rédaction gardée seule. Souligné : dans la rédaction du jour seule."
 CITED, CHANGED = "Dispositions citées", "Changements depuis que les extraits ont été gardés"
+GAPS, GAPS_COLUMNS = "Lacunes", ("Question", "Ce qui manque")
 CITED_COLUMNS = ("Disposition", "État dans la base", "Extraits")
 CHANGED_COLUMNS = ("Extrait", "Référence", "État", "Ce qui a changé")
 NOTHING_CHANGED = "Aucun extrait n'a changé."
@@ -66,7 +67,7 @@ Block = Heading | Paragraph | Quote | Rewording | Table
 
 def outline(report: Report) -> tuple[Block, ...]:
     """The whole report, in order."""
-    return (*_head(report), *_body(report), *_cited(report), *_changes(report))
+    return (*_head(report), *_body(report), *_cited(report), *_changes(report), *_gaps(report))
 
 
 def footnote_of(entry: Entry) -> str:
@@ -140,6 +141,12 @@ def _changes(report: Report) -> Iterator[Block]:
             yield _heading(3, f"Extrait {number} : {entry.title}")
             yield Paragraph(LEGEND, facts=True)
             yield Rewording(tuple(Edit(e.kind, printable(e.text)) for e in standing.edits))
+
+
+def _gaps(report: Report) -> Iterator[Block]:
+    if report.gaps:
+        yield Heading(2, GAPS)
+        yield _table(GAPS_COLUMNS, report.gaps)
 
 
 def _heading(level: int, text: str) -> Heading:

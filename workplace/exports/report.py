@@ -56,12 +56,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Some entries under a title; `level` is 1 for the highest. A first section may have no title."""
+    """Some entries under a title; `level` is 1 for the highest. A first section may have no title.
+
+    `gaps` are what a question asks and that its section does not answer, in French.
+    """
 
     entries: tuple[Entry, ...]
     title: str = ""
     note: str = ""
     level: int = 1
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,11 @@ class Report:
                 section,
                 tuple((next(numbers) if entry.cites else None, entry) for entry in section.entries),
             )
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str], ...]:
+        """(title of the section, what is missing from it)."""
+        return tuple((section.title, gap) for section in self.sections for gap in section.gaps)
 
     @property
     def quoted(self) -> tuple[tuple[int, Entry], ...]:

@@ -1,0 +1,62 @@
+"""`renvoi report`: the questions of a new questionnaire, and what may answer each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from api.commands.console import day, french_errors, out, print_json
+from api.settings import Settings
+from kb.errors import InvalidInput
+
+
+def report(
+    file: Annotated[Path, typer.Argument(help="Questionnaire : PDF, DOCX ou texte UTF-8.")],
+    since: Annotated[str | None, typer.Option(help="Date de la réponse reprise (AAAA-MM-JJ).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
+) -> None:
+    """Reconnaître les questions d'un nouveau questionnaire, et proposer pour chacune ce qui peut y répondre."""
+    from api.proposing import propose
+    from api.questionnaires import from_file
+    from api.report_schemas import MAX_PARTS, MAX_QUESTION, QuestionIn
+    from api.service import open_service
+
+    with french_errors():
+        found = from_file(_bytes(file), file.name)
+        service = open_service(Settings())
+        answers = [
+            propose(
+                service,
+                QuestionIn(
+                    text=q.text[:MAX_QUESTION],
+                    parts=[p.text[:MAX_QUESTION] for p in q.parts[:MAX_PARTS]],
+                    since=day(since) if since else None,
+                ),
+            )
+            for q in found.questions
+        ]
+        if as_json:
+            proposals = [answer.model_dump(mode="json") for answer in answers]
+            print_json({"questionnaire": found.model_dump(mode="json"), "proposals": proposals})
+            return
+        table = Table("Question", "La plus proche", "Disposition", "Lacunes")
+        for question, answer in zip(found.questions, answers, strict=True):
+            former = f"question {answer.former.question}" if answer.former else "aucune"
+            first = next((g.results[0].title for g in answer.groups if g.name == "disposition"), "aucune")
+            gaps = (["question"] if answer.gap else []) + [p.text for p in answer.parts if p.gap]
+            table.add_row(escape(question.name), former, escape(first), escape(" ; ".join(gaps)))
+        out.print(table)
+        out.print(f"{found.total} questions reconnues, {len(found.others)} paragraphes non reconnus.")
+        if found.message:
+            out.print(escape(found.message))
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"Le fichier {file} ne peut pas être lu : {error.strerror}.") from error

@@ -1,0 +1,159 @@
+"""The former replies of the base: which of their questions is closest to a new one, and which figures they print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api.addresses import answer_url
+from api.catalogue import Catalogue, catalogue_of
+from api.presenting_records import answer_record
+from api.presenting_statistics import family_url, statistics_url
+from api.report_schemas import FigureSeries, FormerOut
+from api.service import Service
+from api.statistics_asking import statistics_of
+from index.answer import PassageHit
+from kb.model import Document, DocumentKind, Passage, PassageKind
+from kb.statistics import Figure, Measure, Statistics
+
+# Figures are proposed from the places of a reply whose question or answer is at least so close. On the 42 questions of
+# the fourth round, each place that has figures is then found by its own sub-question.
+CLOSE = 0.1
+# Under this, the closest question has no more than a word in common: of 200 questions that nothing covers, half.
+FLOOR = 0.05
+MOST_SERIES = 8
+_SAID = {
+    PassageKind.QUESTION: "Sa question est la plus proche de la vôtre, par les mots et le sens.",
+    PassageKind.RECORD: "Notre fiche de cette réponse est la plus proche de votre question.",
+}
+_ANSWERED = "Sa réponse est la plus proche de votre question, par les mots et le sens."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage with its score."""
+
+    key: int
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The closest question of a former reply, with the passages of its answer in order, by number in the store."""
+
+    shown: FormerOut
+    passages: Mapping[int, Passage]
+
+
+def found_passages(service: Service, hits: Sequence[PassageHit]) -> list[Found]:
+    """The hits with their passages, best first."""
+    passages = service.reader.passages([hit.passage_key for hit in hits])
+    return [Found(h.passage_key, passages[h.passage_key], h.score) for h in hits]
+
+
+def closest(service: Service, found: Sequence[Found]) -> Former | None:
+    """The question of a reply whose own words, answer or record come first; None when none is close."""
+    catalogue = catalogue_of(service.reader)
+    replies = {str(d.id): d for d in catalogue.documents if d.kind is DocumentKind.QUESTIONNAIRE}
+    for one in (f for f in found if f.score >= FLOOR):
+        place = _answered(one.passage, replies, catalogue)
+        if place is not None:
+            return _former(service, replies[place[0]], place[1], one)
+    return None
+
+
+def _answered(
+    passage: Passage, replies: Mapping[str, Document], catalogue: Catalogue
+) -> tuple[str, int] | None:
+    """The reply and question that a passage, or one of our records, belongs to."""
+    if passage.question is None:
+        return None
+    if passage.document in replies:
+        return passage.document, passage.question
+    for reply in replies:
+        record = answer_record(catalogue, reply, passage.question)
+        if record is not None and record.document == passage.document:
+            return reply, passage.question
+    return None
+
+
+def _former(service: Service, reply: Document, question: int, best: Found) -> Former:
+    passages = dict(service.reader.passages_of(reply.id, question=question))
+    asked = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION]
+    answers = {
+        k: p for k, p in passages.items() if p.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)
+    }
+    shown = FormerOut(
+        document=reply.id,
+        title=reply.title,
+        question=question,
+        text=asked[0] if asked else "",
+        score=round(best.score, 4),
+        reason=_SAID.get(best.passage.kind, _ANSWERED),
+        url=answer_url(reply.id, question),
+    )
+    return Former(shown, answers)
+
+
+def figure_series(service: Service, found: Sequence[Found], also: Sequence[Found]) -> list[FigureSeries]:
+    """The measures printed where the passages found stand; `also` are those found for the parts of the question."""
+    close: dict[tuple[str, str], float] = {}
+    for one in (*found, *also):
+        place = (str(one.passage.document), one.passage.place)
+        close[place] = max(one.score, close.get(place, 0.0))
+    statistics, figures = statistics_of(service.database)
+    documents = {m.id: str(f.document) for f in statistics.families for m in f.measures}
+    scored: dict[str, tuple[float, str]] = {}
+    for figure in figures:
+        score = close.get((documents[figure.measure], figure.place), 0.0)
+        if score >= CLOSE:
+            scored[figure.measure] = max(scored.get(figure.measure, (0.0, "")), (score, figure.place))
+    best = sorted(scored, key=lambda m: (-scored[m][0], m))[:MOST_SERIES]
+    return [_series(service, name, *scored[name]) for name in best]
+
+
+def _series(service: Service, name: str, score: float, place: str) -> FigureSeries:
+    statistics, figures = statistics_of(service.database)
+    family = statistics.family_of(name)
+    measure = next(m for m in family.measures if m.id == name)
+    mine = [f for f in figures if f.measure == name]
+    return FigureSeries(
+        measure=name,
+        label=measure.label.fr,
+        unit=measure.unit,
+        family=family.title.fr,
+        values=[_value(f, measure, statistics) for f in mine if not any(f.dimensions.values())],
+        figures=len(mine),
+        score=round(score, 4),
+        reasons=[f"Chiffres imprimés à la place {place} de la réponse, proche de la question."],
+        passage=_printed(service, str(family.document), mine, place),
+        url=family_url(family.id),
+        api_url=statistics_url({"measure": [name]}),
+    )
+
+
+def _value(figure: Figure, measure: Measure, statistics: Statistics) -> str:
+    period = statistics.labels.get("period", {}).get(figure.period)
+    when = str(figure.year or (period.fr if period else "sans date"))
+    if figure.value is None:
+        return f"{when} : masqué par la source"
+    qualifier = f"{figure.qualifier.value.replace('-', ' ')} " if figure.qualifier else ""
+    unit = f" {measure.unit}" if measure.unit == "%" else ""
+    return f"{when} : {qualifier}{figure.value:,}{unit}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _printed(service: Service, document: str, figures: Sequence[Figure], place: str) -> str | None:
+    """The passage of the reply in which most of these figures are."""
+    question = next((f.question for f in figures if f.place == place), None)
+    if question is None:
+        return None
+    held = [
+        p
+        for _, p in service.reader.passages_of(document, question=question)
+        if p.place == place and p.kind in (PassageKind.TABLE, PassageKind.ANSWER)
+    ]
+    values = Counter(str(f.value) for f in figures if f.place == place and f.value is not None)
+    held.sort(key=lambda p: -sum(n for value, n in values.items() if value in p.text))
+    return held[0].id if held else None

@@ -1,0 +1,180 @@
+"""The pages of the next report: a questionnaire is given, its questions are recognised, each is answered in a draft."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+
+from api.addresses import dossier_url, draft_question_url, sketch_url
+from api.deps import ServiceDep, day_of
+from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
+from api.dossier_edits import name_of
+from api.forms import FormDep, field
+from api.pages.dossier_refusals import refused
+from api.pages.rendering import page
+from api.problems import problem_of
+from api.proposing import propose
+from api.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
+from api.report_desk import Choice, begin, keep, proposals
+from api.report_schemas import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
+from kb.asked import unnumbered
+from kb.errors import InvalidQuestionnaire, RenvoiError
+from workplace.dossiers.drafting import section, short
+from workplace.dossiers.limits import MAX_TITLE
+from workplace.dossiers.model import Dossier, ItemKind
+
+router = APIRouter()
+Answer = HTMLResponse | RedirectResponse
+
+# Paragraphs that were not recognised shown on the page, which is bounded; the API gives them all.
+_MOST_OTHERS = 100
+# A character of a form has at most four bytes.
+_MAX_FIELD = 4 * MAX_CHARACTERS
+
+
+@router.get("/rapport")
+def form(request: Request) -> HTMLResponse:
+    """The empty form."""
+    return _report(request, "", None)
+
+
+@router.post("/rapport")
+async def recognised(request: Request) -> HTMLResponse:
+    """What was recognised; a text or a file that cannot be read comes back with the reason, and what was pasted."""
+    async with request.form(max_files=1, max_fields=4, max_part_size=_MAX_FIELD) as posted:
+        text, file = field(posted, "text"), posted.get("file")
+        try:
+            if isinstance(file, UploadFile) and file.filename:
+                found = await _from_file(file)
+            else:
+                found = await run_in_threadpool(from_text, text)
+        except RenvoiError as error:
+            return _report(request, text[:MAX_CHARACTERS], None, error)
+    return _report(request, text, found)
+
+
+async def _from_file(file: UploadFile) -> QuestionnaireOut:
+    data = await file.read(MAX_FILE + 1)
+    return await run_in_threadpool(from_file, data, file.filename or "")
+
+
+def _report(
+    request: Request, text: str, found: QuestionnaireOut | None, error: RenvoiError | None = None
+) -> HTMLResponse:
+    questions = found.questions if found else []
+    context = {
+        "text": text,
+        "found": found,
+        "error": error,
+        "limit": MAX_CHARACTERS,
+        "title_limit": MAX_TITLE,
+        "most": _MOST_OTHERS,
+        "draft": json.dumps(DraftIn.of("", found)["questions"], ensure_ascii=False) if found else "",
+        "addresses": [sketch_url(q.text, [p.text for p in q.parts]) for q in questions],
+        "above": [[], *(q.heading for q in questions)],
+        "api_url": "/v1/reports",
+    }
+    status = problem_of(error, request.url.path).status if error else 200
+    return page(request, "report.html", context, status)
+
+
+@router.get("/rapport/question")
+def sketch(
+    request: Request,
+    service: ServiceDep,
+    q: str,
+    p: Annotated[list[str] | None, Query()] = None,
+    depuis: str = "",
+) -> HTMLResponse:
+    """What may answer one question, without any draft."""
+    parts = [part[:MAX_QUESTION] for part in (p or [])[:MAX_PARTS]]
+    asked = QuestionIn.model_construct(
+        text=q, parts=parts, as_of=None, since=day_of(depuis) if depuis else None
+    )
+    context = {
+        "title": short(unnumbered(q)),
+        "wording": [q, *parts],
+        "found": propose(service, asked),
+        "dossier": None,
+        "action": "/rapport/question",
+        "hidden": [("q", q), *(("p", part) for part in parts)],
+        "api_url": "/v1/reports/proposals",
+    }
+    return page(request, "report_question.html", context)
+
+
+@router.post("/rapport/brouillon", response_model=None)
+def start(request: Request, desk: FormDeskDep, form: FormDep) -> Answer:
+    """A draft of the questions that were recognised."""
+    title = field(form, "title")
+    try:
+        return RedirectResponse(dossier_url(begin(desk, _draft(title, field(form, "draft"))).id), 303)
+    except RenvoiError as error:
+        return refused(request, error, "/rapport", {"Titre": title})
+
+
+def _draft(title: str, questions: str) -> DraftIn:
+    """What the page of the questions sends back. Raises InvalidQuestionnaire."""
+    try:
+        return DraftIn.model_validate_json(json.dumps({"title": title, "questions": json.loads(questions)}))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise InvalidQuestionnaire(
+            "Le titre manque ou est trop long, ou les questions ne sont plus lisibles.",
+            hint="Revenez au questionnaire, et donnez un titre au rapport.",
+        ) from error
+
+
+@router.get("/dossiers/{dossier}/questions/{item}")
+def question(
+    request: Request, desk: DeskDep, dossier: DossierDep, item: str, depuis: str = ""
+) -> HTMLResponse:
+    """One question of a draft, what is kept for it, and what may be."""
+    found = desk.get(dossier)
+    head, proposed = proposals(desk, dossier, item, day_of(depuis) if depuis else None)
+    address = draft_question_url(dossier, item)
+    context = {
+        "title": head.title,
+        "wording": [line for line in head.note.split("\n") if line.strip()],
+        "found": proposed,
+        "item": head,
+        "dossier": {"url": dossier_url(dossier), "title": found.content.title},
+        "kept": [name_of(one) for one in section(found.content, item)[1]],
+        "action": address,
+        "hidden": [],
+        **_around(found, item),
+        "api_url": f"/v1{address}",
+    }
+    return page(request, "report_question.html", context)
+
+
+@router.post("/dossiers/{dossier}/questions/{item}", response_model=None)
+def keep_chosen(request: Request, desk: FormDeskDep, dossier: DossierDep, item: str, form: FormDep) -> Answer:
+    """What was ticked, at the end of the question."""
+    values = [value for value in form.getlist("keep") if isinstance(value, str)]
+    try:
+        keep(desk, dossier, item, [_choice(value) for value in values])
+    except RenvoiError as error:
+        return refused(request, error, draft_question_url(dossier, item), {})
+    return RedirectResponse(f"{dossier_url(dossier)}#e-{item}", 303)
+
+
+def _choice(value: str) -> Choice:
+    kind, _, name = value.partition(":")
+    return Choice(kind, name[:MAX_QUESTION])
+
+
+def _around(dossier: Dossier, item: str) -> dict[str, str]:
+    """The addresses of the questions before and after."""
+    names = [i.id for i in dossier.content.items if i.kind is ItemKind.QUESTION]
+    rank = names.index(item)
+    before, after = names[rank - 1 : rank] if rank else [], names[rank + 1 : rank + 2]
+    return {
+        "previous": draft_question_url(dossier.id, before[0]) if before else "",
+        "next": draft_question_url(dossier.id, after[0]) if after else "",
+    }

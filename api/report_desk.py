@@ -1,0 +1,76 @@
+"""The draft of a report on a desk: begun from a questionnaire, its questions answered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.dossier_desk import Desk
+from api.proposing import propose
+from api.report_schemas import MAX_PARTS, MAX_QUESTION, DraftIn, Proposals, QuestionIn
+from kb.errors import InvalidDossier
+from workplace.dossiers.changes import new_item
+from workplace.dossiers.drafting import DraftQuestion, draft, gap_note, kept, section
+from workplace.dossiers.model import Dossier, Item, ItemKind
+
+MOST_KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is kept under a question: a provision or a passage by its identifier, or a gap in its words."""
+
+    kind: str
+    name: str
+
+
+def begin(desk: Desk, asked: DraftIn) -> Dossier:
+    """A dossier whose questions wait for their answers. Raises InvalidDossier."""
+    questions = [DraftQuestion(q.name, q.text, tuple(q.parts), tuple(q.heading)) for q in asked.questions]
+    return desk.create(draft(asked.title, asked.note, questions), "Brouillon commencé")
+
+
+def asked_of(item: Item, since: date | None, today: date) -> QuestionIn:
+    """The question of a draft: its first line, then its parts. Raises InvalidDossier for what is no question."""
+    lines = [line for line in (item.note or item.title).split("\n") if line.strip()]
+    if item.kind is not ItemKind.QUESTION or not lines:
+        raise InvalidDossier("Cet élément n'est pas une question.", hint="Ouvrez une question du dossier.")
+    parts = [line[:MAX_QUESTION] for line in lines[1 : MAX_PARTS + 1]]
+    return QuestionIn(text=lines[0][:MAX_QUESTION], parts=parts, as_of=today, since=since)
+
+
+def proposals(desk: Desk, dossier: str, question: str, since: date | None) -> tuple[Item, Proposals]:
+    """A question of a draft and what may answer it. Raises UnknownDossier, UnknownItem, InvalidDossier."""
+    item, _ = section(desk.get(dossier).content, question)
+    return item, propose(desk.service, asked_of(item, since, desk.now.date()))
+
+
+def keep(desk: Desk, dossier: str, question: str, choices: Sequence[Choice]) -> Dossier:
+    """Add these at the end of a question, whatever else was edited meanwhile: an addition overwrites nothing.
+
+    Raises InvalidDossier when nothing is chosen, UnknownItem, and what the base raises.
+    """
+    if not 0 < len(choices) <= MOST_KEPT:
+        raise InvalidDossier(
+            f"Choisissez de 1 à {MOST_KEPT} propositions." if choices else "Rien n'est choisi.",
+            hint="Cochez ce qui est à garder.",
+        )
+    items = [_item(desk, choice) for choice in choices]
+    count = f"{len(items)} élément{'s' if len(items) > 1 else ''} gardé{'s' if len(items) > 1 else ''}"
+    title = section(desk.get(dossier).content, question)[0].title
+    return desk.change(
+        dossier, lambda content: kept(content, question, items), desk.edit(f"{count} : {title}")
+    )
+
+
+def _item(desk: Desk, choice: Choice) -> Item:
+    if choice.kind == "lacune":
+        return gap_note(choice.name)
+    if choice.kind == "passage":
+        kind, source = desk.source(passage=choice.name)
+    elif choice.kind == "disposition":
+        kind, source = desk.source(provision=choice.name)
+    else:
+        raise InvalidDossier("Le formulaire ne dit pas ce qu'il faut garder.", hint="Renvoyez-le.")
+    return new_item(kind, source=source)

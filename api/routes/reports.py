@@ -1,0 +1,119 @@
+"""/v1/reports: a new questionnaire, what answers each of its questions, the draft of the report."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import Field, ValidationError
+
+from api.addresses import dossier_url
+from api.deps import No, Parameters, ServiceDep
+from api.dossier_desks import DeskDep, DossierDep, WritingDeskDep
+from api.dossier_schemas import DossierOut
+from api.dossier_versions import tagged
+from api.proposing import propose
+from api.questionnaires import MAX_FILE, from_file, from_text
+from api.report_desk import Choice, begin, keep, proposals
+from api.report_schemas import (
+    Day,
+    DraftIn,
+    KeptIn,
+    Proposals,
+    QuestionIn,
+    QuestionnaireOut,
+    QuestionnaireText,
+)
+from api.routes.dossiers import REFUSALS, ItemDep
+from api.uploads import body_within
+from kb.errors import InvalidQuestionnaire
+
+router = APIRouter(prefix="/v1", tags=["Rapports"])
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_SUFFIXES = {PDF: ".pdf", DOCX: ".docx", "text/plain": ".txt", "text/markdown": ".md"}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": QuestionnaireText.model_json_schema(),
+                "example": {"text": "1. Quelles mesures protègent les victimes ?"},
+            },
+            "text/plain": {"schema": {"type": "string", "minLength": 1}},
+            PDF: _BINARY,
+            DOCX: _BINARY,
+        },
+    }
+}
+
+
+class SinceParameters(Parameters):
+    """Depuis quand le droit est comparé."""
+
+    since: Day = Field(None, description="Date de la réponse reprise")
+
+
+@router.post("/reports", summary="Lire un nouveau questionnaire", openapi_extra=_BODY)
+async def read(request: Request, _: No) -> QuestionnaireOut:
+    """Ses questions, ses sous-questions et ses titres, avec leur place dans le texte ; ce qui n'est pas reconnu aussi.
+
+    En JSON (`text`), ou un fichier PDF, DOCX ou texte, selon l'en-tête Content-Type.
+    """
+    data = await body_within(request, MAX_FILE)
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media in _SUFFIXES:
+        return await run_in_threadpool(from_file, data, f"questionnaire{_SUFFIXES[media]}")
+    try:
+        asked = QuestionnaireText.model_validate_json(data)
+    except ValidationError as error:
+        raise InvalidQuestionnaire(
+            'Le corps de la demande n\'est pas le JSON attendu : {"text": …}.',
+            hint=f"Pour un fichier, donnez son type dans Content-Type : {', '.join(_SUFFIXES)}.",
+        ) from error
+    return await run_in_threadpool(from_text, asked.text)
+
+
+@router.post("/reports/proposals", summary="Ce qui peut répondre à une question")
+def propose_for(service: ServiceDep, asked: QuestionIn, _: No) -> Proposals:
+    """La réponse à la question la plus proche d'abord, avec ce que ses citations sont devenues ; puis dispositions,
+    décisions, plans, fiches et chiffres, chacun avec sa raison et sa note ; ce qui manque est dit."""
+    return propose(service, asked)
+
+
+@router.post("/reports/drafts", status_code=201, summary="Commencer un brouillon", responses=REFUSALS)
+def start(desk: WritingDeskDep, asked: DraftIn, response: Response, _: No) -> DossierOut:
+    """Un dossier dont chaque question est une rubrique : il se modifie, se partage et s'exporte comme les autres."""
+    dossier = begin(desk, asked)
+    response.headers["Location"] = f"/v1{dossier_url(dossier.id)}"
+    return tagged(response, desk.present(dossier))
+
+
+@router.get(
+    "/dossiers/{dossier}/questions/{item}",
+    summary="Ce qui peut répondre à une question d'un brouillon",
+    responses=REFUSALS,
+)
+def proposals_of(
+    desk: DeskDep, dossier: DossierDep, item: ItemDep, asked: Annotated[SinceParameters, Query()]
+) -> Proposals:
+    """Comme /v1/reports/proposals, pour une question d'un dossier."""
+    return proposals(desk, dossier, item, asked.since)[1]
+
+
+@router.post(
+    "/dossiers/{dossier}/questions/{item}",
+    status_code=201,
+    summary="Garder des propositions sous une question",
+    responses=REFUSALS,
+)
+def keep_under(
+    desk: WritingDeskDep, dossier: DossierDep, item: ItemDep, asked: KeptIn, response: Response, _: No
+) -> DossierOut:
+    """À la fin de la question. Ne demande pas de version : un ajout n'efface rien."""
+    choices = [Choice("passage", name) for name in asked.passages]
+    choices += [Choice("disposition", name) for name in asked.provisions]
+    choices += [Choice("lacune", text) for text in asked.gaps]
+    return tagged(response, desk.present(keep(desk, dossier, item, choices)))
