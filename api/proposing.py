@@ -197,7 +197,7 @@ def _provision(fields: Mapping[str, object], hit: Hit) -> ProposalOut:
         id=hit.provision,
         title=str(fields["citation"]),
         heading=list(fields["title_path"]),  # type: ignore[call-overload]
-        text=text[:EXCERPT],
+        text=_excerpt(text),
         cut=len(text) > EXCERPT,
         score=round(hit.score, 4),
         reasons=explanation(hit) or ["Parmi les plus proches de la question par les mots et le sens."],
@@ -230,7 +230,7 @@ def _proposal(
         id=passage.id,
         title=place_of(passage, document),
         heading=list(passage.heading),
-        text=passage.text[:EXCERPT],
+        text=_excerpt(passage.text),
         cut=len(passage.text) > EXCERPT,
         score=round(found.score, 4),
         reasons=[reason for reason in (said, near) if reason],
@@ -238,6 +238,11 @@ def _proposal(
         warnings=[],
         changes=list(changes),
     )
+
+
+def _excerpt(text: str) -> str:
+    """The beginning of a text, cut at a word."""
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
 def _part(text: str, search: _Search | None) -> PartProposals:

@@ -21,6 +21,8 @@ PAGES = (
     f"/reponses/{REPLY}/21",
     "/statistiques",
     "/verifier",
+    "/rapport",
+    "/rapport/question?q=Quelles+mesures+ont+%C3%A9t%C3%A9+mises+en+place&p=a.+titre",
     "/themes",
     "/themes/definition-traite",
     "/codes",

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.bibliography import Reference, ReferenceKind
@@ -151,7 +151,9 @@ def csv_text(content: bytes) -> str:
 
 
 def csl_text(content: bytes) -> str:
-    return " ".join(f"{i['title']}\n{i['abstract']}\n{i.get('note', '')}" for i in json.loads(content))
+    return " ".join(
+        f"{i.get('title', '')}\n{i.get('abstract', '')}\n{i.get('note', '')}" for i in json.loads(content)
+    )
 
 
 READ: dict[Format, Callable[[bytes], str]] = {
@@ -242,6 +244,7 @@ def test_the_name_of_a_file_holds_nothing_but_letters_digits_and_hyphens() -> No
 
 @settings(max_examples=25, deadline=None)
 @given(text=st.text(min_size=1, max_size=50))
+@example(text="\x1f")
 def test_every_format_can_be_read_again_whatever_is_written(text: str) -> None:
     for format_ in Format:
         content = written(hostile(text), format_)

@@ -78,7 +78,6 @@ def _report(
         "draft": json.dumps(DraftIn.of("", found)["questions"], ensure_ascii=False) if found else "",
         "addresses": [sketch_url(q.text, [p.text for p in q.parts]) for q in questions],
         "above": [[], *(q.heading for q in questions)],
-        "api_url": "/v1/reports",
     }
     status = problem_of(error, request.url.path).status if error else 200
     return page(request, "report.html", context, status)
@@ -104,7 +103,6 @@ def sketch(
         "dossier": None,
         "action": "/rapport/question",
         "hidden": [("q", q), *(("p", part) for part in parts)],
-        "api_url": "/v1/reports/proposals",
     }
     return page(request, "report_question.html", context)
 
@@ -139,7 +137,7 @@ def question(
     head, proposed = proposals(desk, dossier, item, day_of(depuis) if depuis else None)
     address = draft_question_url(dossier, item)
     context = {
-        "title": head.title,
+        "title": head.title.partition(" – ")[0],
         "wording": [line for line in head.note.split("\n") if line.strip()],
         "found": proposed,
         "item": head,

@@ -111,8 +111,8 @@ def _body(report: Report) -> Iterator[Block]:
 def _entry(entry: Entry, number: int | None, level: int) -> Iterator[Block]:
     if entry.title:
         yield _heading(level, f"{number}. {entry.title}" if number else entry.title)
-    if entry.quoted:
-        yield Quote(tuple(_lines(entry.quoted)), footnote_of(entry))
+    if alineas := tuple(_lines(entry.quoted)):
+        yield Quote(alineas, footnote_of(entry))
     elif entry.cites:
         yield Paragraph(footnote_of(entry), facts=True)
     yield from _paragraphs(entry.note)
