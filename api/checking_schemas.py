@@ -21,6 +21,7 @@ class CheckRequest(BaseModel):
     text: str = Field(
         description=f"Le texte, de {MAX_TEXT} caractères au plus",
         examples=["La traite (article 225-4-1 du code pénal)."],
+        json_schema_extra={"minLength": 1, "maxLength": MAX_TEXT, "pattern": r"\S"},
     )
     as_of: Annotated[date | None, BeforeValidator(iso_date)] = Field(
         None, description="Droit applicable à cette date ; aujourd'hui par défaut"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated
 
@@ -17,13 +16,13 @@ from index.answer import Method, Question
 from kb.codes import load_codes
 from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
 from kb.ids import MAX_LENGTH
+from kb.iso_dates import iso_date as iso_date
 from kb.model import DocumentKind, PassageKind, Provision
 
 MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
 LAST_RANK = 10_000
 _MAX_CODES = 100
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What the OpenAPI document says of names, questions and codes; the checking is done further in, in French.
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _NAME_SCHEMA: JsonDict = {
@@ -33,13 +32,6 @@ _NAME_SCHEMA: JsonDict = {
 }
 _QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*\w[^{_CONTROL}]*$"}
 _CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
-
-
-def iso_date(value: object) -> object:
-    """A date as given, once it is seen to be AAAA-MM-JJ: pydantic also takes a number of seconds for a date."""
-    if isinstance(value, str) and not _ISO_DATE.fullmatch(value):
-        raise ValueError
-    return value
 
 
 class Parameters(BaseModel):

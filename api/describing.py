@@ -79,7 +79,10 @@ def shapes(document: Json) -> list[Shape]:
 
 
 def install_description(app: FastAPI) -> None:
-    """Say in the document how to identify oneself; reading needs it only where a setting closes it."""
+    """Say in the document how to identify oneself; reading needs it only where a setting closes it.
+
+    If-Match is said to be required where it is read: it is not to the framework, which would answer 400 and not 428.
+    """
     generate = app.openapi
 
     def described() -> dict[str, Any]:
@@ -89,6 +92,10 @@ def install_description(app: FastAPI) -> None:
             "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "La même clef"},
         }
         document["security"] = [{}, {"bearer": []}, {"header": []}]
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                for parameter in operation.get("parameters", ()):
+                    parameter["required"] |= parameter["name"] == "if-match"
         return document
 
     app.openapi = described  # type: ignore[method-assign]

@@ -6,11 +6,15 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Header, Response
+from pydantic.config import JsonDict
+from pydantic.json_schema import SkipJsonSchema
 
 from api.dossier_schemas import DossierOut
 from kb.errors import VersionRequired
 
-_VERSION = re.compile(r'"?(\d{1,9})(?:-[\w.-]*)?"?')
+_VERSION = re.compile(r'"?([0-9]{1,9})(?:-[A-Za-z0-9_.-]*)?"?')
+# What the OpenAPI document says of the header.
+_SCHEMA: JsonDict = {"pattern": r'^("?[0-9]{1,9}(-[A-Za-z0-9_.-]*)?"?|\*)$'}
 
 
 def tagged(response: Response, dossier: DossierOut) -> DossierOut:
@@ -22,10 +26,11 @@ def tagged(response: Response, dossier: DossierOut) -> DossierOut:
 
 def given_version(
     if_match: Annotated[
-        str | None,
+        str | SkipJsonSchema[None],
         Header(
             description="L'ETag de la copie modifiée, ou sa version entre guillemets ; `*` pour n'importe laquelle",
             examples=['"3"'],
+            json_schema_extra=_SCHEMA,
         ),
     ] = None,
 ) -> int | None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.addresses import sign_in_url
 from api.pages.rendering import error_page
@@ -47,6 +48,7 @@ _FAULTS = {
     "string_too_short": "Au moins {min_length} caractère.",
 }
 _SHOWN = 100
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def install_errors(app: FastAPI) -> None:
@@ -96,7 +98,19 @@ def _on_http(request: Request, error: Exception) -> Response:
     detail = details.get(error.status_code, mapping.title + ".")
     response = _answer(request, problem(mapping, detail, request.url.path))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["Allow"] = ", ".join(_methods(request))
     return response
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods of an address: starlette only tells those of the first route that has it."""
+    found = []
+    for method in _METHODS:
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            found.append(method)
+    return found
 
 
 def _on_unexpected(request: Request, error: Exception) -> Response:

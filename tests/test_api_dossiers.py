@@ -295,6 +295,24 @@ def test_a_file_that_cannot_be_used_is_refused_whole(anne: Program) -> None:
     assert anne.ask("GET", "/v1/dossiers").json()["total"] == before
 
 
+def test_a_number_is_not_a_date(anne: Program) -> None:
+    made = anne.made()
+    for day in (0, "0", "2026-04-03T00:00:00", True):
+        added = anne.ask(
+            "POST",
+            f"/v1/dossiers/{made['id']}/items",
+            400,
+            json={"provision": "ceseda/L425-1", "as_of": day},
+        )
+        assert added.json()["errors"][0]["msg"] == "Ce n'est pas une date AAAA-MM-JJ."
+    anne.added(made["id"], provision="ceseda/L425-1")
+    file = anne.ask("GET", f"/v1/dossiers/{made['id']}/export", params={"format": "json"}).json()
+    file["items"][0]["source"]["day"] = 0
+    assert (
+        "« items.0.source.day » est invalide" in anne.ask("POST", "/v1/dossiers/import", 400, json=file).text
+    )
+
+
 def test_script_stays_text(anne: Program) -> None:
     made = anne.made(SCRIPT)
     anne.added(made["id"], note=SCRIPT)

@@ -208,3 +208,14 @@ def test_without_a_base_the_service_lives_but_is_not_ready(tmp_path: Path) -> No
         page = bare.get("/")
         assert page.status_code == 503
         assert "renvoi build" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [("/v1/dossiers", "GET, POST"), ("/verifier", "GET, POST"), ("/v1/provisions", "GET")],
+)
+def test_a_method_refused_is_told_all_those_of_the_address(
+    client: TestClient, address: str, methods: str
+) -> None:
+    answer = client.put(address)
+    assert (answer.status_code, answer.headers["allow"]) == (405, methods)

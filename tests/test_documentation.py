@@ -124,6 +124,11 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
     assert not [target for target in local if not (page.parent / target).exists()]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_page_keeps_the_marks_of_a_merge(page: Path) -> None:
+    assert not re.search(r"^(<{7}|={7}$|>{7})", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
 def _glossary() -> list[list[str]]:
     """The cells of every row of the glossary's tables, headers and rules left out."""
     rows = [line.strip().strip("|").split("|") for line in GLOSSARY.splitlines() if line.startswith("|")]

@@ -10,11 +10,12 @@ import json
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from kb.characters import one_line, printable
 from kb.errors import InvalidDossier
 from kb.ids import MAX_LENGTH
+from kb.iso_dates import iso_date
 from kb.text import Span
 from workplace.dossiers.limits import MAX_FILE, MAX_ITEMS, MAX_NOTE, MAX_TITLE, MAX_WORDING, checked
 from workplace.dossiers.model import Content, Item, ItemKind, Source
@@ -25,6 +26,7 @@ SCHEMA = 1
 _Line = Annotated[str, Field(max_length=MAX_TITLE * 10)]
 _Name = Annotated[str, Field(min_length=1, max_length=MAX_LENGTH)]
 _Lines = Annotated[list[_Line], Field(max_length=50)]
+_Day = Annotated[date, BeforeValidator(iso_date)]
 _SHOWN = 3
 # French for the faults that pydantic finds.
 _FAULTS = {
@@ -49,15 +51,15 @@ class SourceFile(_Strict):
     id: _Name
     citation: _Line = ""
     text: Annotated[str, Field(max_length=MAX_WORDING)]
-    day: date
-    kept: date
+    day: _Day
+    kept: _Day
     generation: _Line = ""
     document: Annotated[str, Field(max_length=MAX_LENGTH)] = ""
     document_title: _Line = ""
     heading: _Lines = []
-    start: date | None = None
-    end: date | None = None
-    seen: date | None = None
+    start: _Day | None = None
+    end: _Day | None = None
+    seen: _Day | None = None
     warnings: _Lines = []
 
 
@@ -83,8 +85,8 @@ class ItemFile(_Strict):
 class DossierFile(_Strict):
     """The whole file."""
 
-    format: Literal["renvoi/dossier"] = "renvoi/dossier"
-    schema_version: Literal[1] = 1
+    format: Literal["renvoi/dossier"]
+    schema_version: Literal[1]
     title: Annotated[str, Field(max_length=MAX_TITLE)]
     note: Annotated[str, Field(max_length=MAX_NOTE)] = ""
     items: Annotated[list[ItemFile], Field(max_length=MAX_ITEMS)] = []
@@ -93,7 +95,11 @@ class DossierFile(_Strict):
 def to_file(content: Content) -> DossierFile:
     """The content as a file holds it."""
     return DossierFile(
-        title=content.title, note=content.note, items=[_item_file(item) for item in content.items]
+        format="renvoi/dossier",
+        schema_version=1,
+        title=content.title,
+        note=content.note,
+        items=[_item_file(item) for item in content.items],
     )
 
 
