@@ -1,14 +1,15 @@
-"""Which codes and dates a search covered, and which it could not."""
+"""Which sources and dates a search covered, and which it could not."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from api.catalogue import Catalogue, KnownCode
-from api.schemas import Coverage, MissingText
+from api.schemas import Coverage, CoveredSource, MissingText
 from index.answer import Question
 from kb.dated import not_seen_since
 from kb.french_dates import french_date
+from kb.model import DocumentKind
 
 # Codes named in a notice before it says "and N others".
 _NAMED = 5
@@ -21,6 +22,7 @@ def coverage_of(catalogue: Catalogue, question: Question) -> Coverage:
     return Coverage(
         generation=catalogue.generation,
         documents=len(catalogue.documents),
+        sources=_sources(catalogue),
         codes=[c.slug for c in searched],
         as_of=question.as_of,
         last_observed=catalogue.last_day,
@@ -28,6 +30,24 @@ def coverage_of(catalogue: Catalogue, question: Question) -> Coverage:
         missing=missing_texts(catalogue)[:_NAMED],
         notices=_notices(catalogue, searched, unknown, question.as_of),
     )
+
+
+def _sources(catalogue: Catalogue) -> list[CoveredSource]:
+    """The documents by kind, in the order of the kinds."""
+    found = []
+    for kind in DocumentKind:
+        documents = [d for d in catalogue.documents if d.kind is kind]
+        days = [d.day for d in documents if d.day]
+        if documents:
+            found.append(
+                CoveredSource(
+                    kind=kind,
+                    documents=len(documents),
+                    first_day=min(days, default=None),
+                    last_day=max(days, default=None),
+                )
+            )
+    return found
 
 
 def missing_texts(catalogue: Catalogue) -> list[MissingText]:

@@ -6,6 +6,8 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kb.model import DocumentKind
+
 
 class Model(BaseModel):
     """Immutable, and nothing but the fields named."""
@@ -28,11 +30,21 @@ class MissingText(Model):
     citations: int = Field(description="Nombre de citations relevées dans la base")
 
 
+class CoveredSource(Model):
+    """Une sorte de sources qui a été cherchée."""
+
+    kind: DocumentKind = Field(description="Sorte de documents")
+    documents: int = Field(description="Nombre de documents de cette sorte")
+    first_day: date | None = Field(description="Date du plus ancien, quand il en porte une")
+    last_day: date | None = Field(description="Date du plus récent")
+
+
 class Coverage(Model):
     """Ce qui a été cherché, et ce qui ne pouvait pas l'être."""
 
     generation: str
     documents: int = Field(description="Nombre de documents de la base")
+    sources: list[CoveredSource] = Field(description="Les documents cherchés, par sorte, et leurs dates")
     codes: list[str] = Field(description="Codes cherchés")
     as_of: date = Field(description="Date du droit demandée")
     last_observed: date | None = Field(description="Dernière observation d'un code")

@@ -106,6 +106,15 @@ def test_coverage_tells_the_codes_that_have_no_wording_on_that_day(client: TestC
     assert any("1er janvier 2000" in notice for notice in coverage["notices"])
 
 
+def test_coverage_counts_the_sources_by_kind_with_their_dates(client: TestClient) -> None:
+    coverage = get(client, "/v1/provisions", query="traite")["coverage"]
+    sources = {source["kind"]: source for source in coverage["sources"]}
+    assert sum(source["documents"] for source in sources.values()) == coverage["documents"]
+    assert sources["code"]["last_day"] == coverage["last_observed"]
+    assert sources["code"]["first_day"] <= sources["code"]["last_day"]
+    assert {"code", "questionnaire"} <= set(sources)
+
+
 def test_coverage_says_when_the_day_is_after_all_that_was_observed(client: TestClient) -> None:
     found = get(client, "/v1/provisions", query="bande", as_of="2027-01-01")
     assert "3 avril 2026" in found["coverage"]["notices"][0]
