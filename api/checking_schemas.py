@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.deps import iso_date
-from api.schemas import Model
+from api.strict_model import Model
 
 MAX_TEXT = 200_000
 

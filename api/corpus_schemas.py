@@ -6,7 +6,9 @@ from datetime import date
 
 from pydantic import Field
 
-from api.schemas import LinkOut, MissingText, Model, PassageOut
+from api.coverage_schemas import MissingText
+from api.schemas import LinkOut, PassageOut
+from api.strict_model import Model
 from api.theme_schemas import ThemeOut
 
 

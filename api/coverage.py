@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from api.catalogue import Catalogue, KnownCode
-from api.schemas import Coverage, CoveredSource, MissingText
+from api.coverage_schemas import Coverage, CoveredSource, MissingText
 from index.answer import Question
 from kb.dated import not_seen_since
 from kb.french_dates import french_date

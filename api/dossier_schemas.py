@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from api.deps import iso_date
 from api.reading_schemas import EditOut
-from api.schemas import Model
+from api.strict_model import Model
 from workplace.dossiers.limits import MAX_ITEMS, MAX_NOTE, MAX_TITLE, MAX_WORDING
 from workplace.dossiers.model import ItemKind
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from api.schemas import LinkList, Model
+from api.schemas import LinkList
+from api.strict_model import Model
 
 
 class WordingOut(Model):

@@ -6,7 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from api.schemas import LinkOut, Model, Paging
+from api.schemas import LinkOut, Paging
+from api.strict_model import Model
 from kb.records import Record
 
 

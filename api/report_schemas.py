@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from api.deps import iso_date
-from api.schemas import Model, TextSpan
+from api.schemas import TextSpan
+from api.strict_model import Model
 from workplace.dossiers.limits import MAX_ITEMS, MAX_NOTE, MAX_TITLE
 
 MAX_QUESTION = 4_000

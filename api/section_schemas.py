@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.schemas import Model, Paging
+from api.schemas import Paging
+from api.strict_model import Model
 
 
 class SectionLink(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from api.schemas import Model
+from api.strict_model import Model
 
 
 class ValueOut(Model):
