@@ -13,7 +13,7 @@ from api.presenting_passages import spans_of, titles_of
 from api.presenting_provisions import present_provision, provision_fields
 from api.referencing import nearest
 from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchResponse
-from api.scoring import doubt, explanation, present_parts, text_spans
+from api.scoring import doubt, explanation, present_parts, present_ranks, text_spans, words_of
 from api.service import Service
 from index.answer import Evidence, Hit, Question, Ranking
 from index.highlight import excerpt, highlights, question_terms
@@ -54,6 +54,7 @@ class _Asked:
 
     day: date
     terms: frozenset[str]
+    searched: tuple[str, ...]
     explain: bool
 
 
@@ -65,8 +66,10 @@ def present_ranking(
     first = asked.number * asked.size
     hits = ranking.hits[first : first + asked.size]
     shelf = _fetch(service, hits)
-    seen = _Asked(question.as_of, question_terms(question.text), asked.explain)
-    total = max(ranking.total, len(ranking.hits))
+    seen = _Asked(question.as_of, question_terms(question.text), ranking.terms, asked.explain)
+    found = [_result(hit, shelf, seen) for hit in hits]
+    covered = ranking.verdict.covered
+    total = max(ranking.total, len(ranking.hits)) if covered else 0
     return SearchResponse(
         query=question.text,
         method=question.method.value,
@@ -77,10 +80,14 @@ def present_ranking(
         next_page=search_url(question, asked.number + 1, asked.size) if first + asked.size < total else None,
         took=round(asked.took, 2),
         relaxed=ranking.relaxed,
-        doubt=doubt(ranking.hits),
+        language=ranking.language,
+        covered=covered,
+        probability=round(ranking.verdict.probability, 4),
+        doubt=doubt(ranking),
         coverage=coverage_of(catalogue_of(service.reader), question),
         resolutions=[_resolution(service, r) for r in ranking.resolutions],
-        results=[_result(hit, shelf, seen) for hit in hits],
+        results=found if covered else [],
+        nearest=[] if covered else found,
     )
 
 
@@ -108,6 +115,8 @@ def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
         highlights=text_spans(highlights(version.text, asked.terms)) if version else [],
         evidence=found,
         explanation=explanation(hit) if asked.explain else None,
+        ranks=present_ranks(hit.ranks) if asked.explain else None,
+        words=words_of(version.text, asked.searched) if asked.explain and version else None,
     )
 
 

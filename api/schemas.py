@@ -90,6 +90,15 @@ class ProvisionBase(Model):
     source_url: str | None
 
 
+class Ranks(Model):
+    """Place du meilleur passage parmi ceux qui ont été comparés ; 0 : la voie ne l'a pas trouvé."""
+
+    lexical: int
+    dense: int
+    heading: int
+    among: int
+
+
 class ProvisionResult(ProvisionBase):
     """Une disposition trouvée."""
 
@@ -98,6 +107,10 @@ class ProvisionResult(ProvisionBase):
     highlights: list[TextSpan] = Field(description="Mots de la question dans « text »")
     evidence: list[EvidenceOut]
     explanation: list[str] | None = Field(description="Pourquoi cette réponse, si explain=true")
+    ranks: Ranks | None = Field(description="Sa place selon chaque voie, si explain=true")
+    words: list[str] | None = Field(
+        description="Mots du texte que la question, ou le lexique pour elle, a fait chercher, si explain=true"
+    )
 
 
 class Paging(Model):
@@ -117,10 +130,20 @@ class SearchResponse(Paging):
     method: str
     took: float = Field(description="Millisecondes")
     relaxed: str = Field(description="Comment la question a été assouplie ; vide si elle ne l'a pas été")
-    doubt: str = Field(description="Dit que même la meilleure réponse est peu sûre ; vide sinon")
+    language: str = Field(description="Langue de la question : fr, en, ou une autre, qui n'est pas comprise")
+    covered: bool = Field(
+        description="false : rien dans la base ne couvre la question ; « results » est vide, « doubt » dit pourquoi"
+    )
+    probability: float = Field(description="Probabilité que la base couvre la question, de 0 à 1")
+    doubt: str = Field(
+        description="Dit que rien ne couvre la question, ou que même la meilleure réponse est peu sûre ; vide sinon"
+    )
     coverage: Coverage
     resolutions: list[ResolutionOut]
     results: list[ProvisionResult]
+    nearest: list[ProvisionResult] = Field(
+        description="Les dispositions les moins éloignées, quand rien ne couvre la question ; vide sinon"
+    )
 
 
 class PassageOut(Model):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
 
 from api.schemas import Parts as PartsOut
+from api.schemas import Ranks as RanksOut
 from api.schemas import TextSpan
-from index.answer import Hit, Parts
+from index.answer import Hit, Parts, Ranking, Ranks
+from index.highlight import highlights
 
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
@@ -29,8 +32,18 @@ def present_parts(parts: Parts) -> PartsOut:
     )
 
 
+def present_ranks(ranks: Ranks | None) -> RanksOut | None:
+    """The places by each leg; None for an answer found by its number."""
+    return RanksOut(**asdict(ranks)) if ranks else None
+
+
+def words_of(text: str, terms: Collection[str]) -> list[str]:
+    """The words of a text that were searched, as it writes them, each once."""
+    return list(dict.fromkeys(text[start:end].lower() for start, end in highlights(text, terms)))
+
+
 def explanation(hit: Hit) -> list[str]:
-    """The reasons that count, strongest kind first."""
+    """The reasons that count, strongest kind first, then the place by each leg."""
     parts, found = hit.parts, []
     if parts.citation:
         found.append("La question cite cette disposition.")
@@ -45,14 +58,37 @@ def explanation(hit: Hit) -> list[str]:
         found.append(
             f"{count} passage{'s' if count > 1 else ''} d'autres documents la cite{'nt' * (count > 1)}."
         )
-    return found
+    return [*found, *_places(hit.ranks)]
 
 
-def doubt(hits: Sequence[Hit]) -> str:
-    """What must be said when even the best answer is more likely wrong than right by far; empty otherwise.
+def _places(ranks: Ranks | None) -> list[str]:
+    if ranks is None:
+        return []
+    legs = (("Mots", ranks.lexical), ("Sens", ranks.dense), ("Intitulés", ranks.heading))
+    told = (
+        f"{leg} : {'1er' if rank == 1 else f'{rank}e'}" if rank else f"{leg} : absent" for leg, rank in legs
+    )
+    return [f"{', '.join(told)}, sur {ranks.among} passages comparés."]
+
+
+def refusal(elsewhere: str) -> str:
+    """What is said when nothing in the base covers the question, and of which law it seems to be."""
+    why = (
+        f"Elle semble relever {elsewhere}, absent de la base."
+        if elsewhere
+        else "Reformulez-la, ou voyez ce que la base couvre."
+    )
+    return f"Rien dans la base ne couvre cette question. {why}"
+
+
+def doubt(ranking: Ranking) -> str:
+    """What must be said when nothing covers the question or its best answer is mostly wrong; empty otherwise.
 
     A provision that the question cites is no doubtful answer, however many codes bear its number.
     """
+    if not ranking.verdict.covered:
+        return refusal(ranking.verdict.elsewhere)
+    hits = ranking.hits
     if not hits or hits[0].parts.citation or hits[0].score >= UNSURE:
         return ""
     return (

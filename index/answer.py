@@ -50,6 +50,48 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranks:
+    """Place of the best passage by each leg, 1 for the first, 0 if not found by it; `among` passages are compared."""
+
+    lexical: int
+    dense: int
+    heading: int
+    among: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a question being covered.
+
+    `held`: log-odds that it is about law of the base. `words`: its best BM25 score over that of a passage with all its
+    words. `strength`, `agreement`: those of its best answer. `evidence`: the most that documents give to a provision.
+    `rare`: share of its words' rarity that is in words of hardly any article. `said`: share of them in the lexicon.
+    """
+
+    held: float
+    words: float
+    strength: float
+    agreement: float
+    evidence: float
+    rare: float
+    said: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether anything that was searched covers the question.
+
+    `probability` is that of being covered, in [0, 1]. `elsewhere` is the law that an uncovered question seems to be
+    about, as `index/scope.toml` names it; empty when that is not known. `signs` is None when nothing was judged.
+    """
+
+    covered: bool = True
+    probability: float = 1.0
+    elsewhere: str = ""
+    signs: Signs | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage that speaks for a provision: its number in the store and how much it weighs in [0, 1]."""
 
@@ -66,6 +108,7 @@ class Hit:
     parts: Parts
     passage_key: int | None = None
     evidence: tuple[Evidence, ...] = ()
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +125,9 @@ class Ranking:
     """The provisions found, best first.
 
     `total` counts all candidates scored. `resolutions` are what the citations of the question turned out to be.
-    `relaxed` says in French how the question was loosened, and is empty when it was not.
+    `relaxed` says in French how the question was loosened, and is empty when it was not. `terms` are what words were
+    searched, those of the lexicon included. When `verdict` says that nothing covers the question, the hits are only
+    the nearest there is.
     """
 
     hits: tuple[Hit, ...]
@@ -90,3 +135,5 @@ class Ranking:
     resolutions: tuple[Resolution, ...] = ()
     relaxed: str = ""
     terms: tuple[str, ...] = field(default=())
+    verdict: Verdict = field(default=Verdict())
+    language: str = "fr"

@@ -17,11 +17,13 @@ from index.passage_table import Column
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """Scored passages of articles; `best` gives for each provision the positions in `scored` of its best passage and
-    of its best one in another document (our record beside the article); `signals` what speaks for it."""
+    of its best one in another document (our record beside the article); `signals` what speaks for it; `words` is the
+    highest BM25 score of any passage."""
 
     scored: Scored
     best: Mapping[int, list[int]]
     signals: Mapping[int, Signals]
+    words: float = 0.0
 
 
 def gather(index: OpenedIndex, asked: Asked, weights: Weights, evidence: Mapping[int, float]) -> Candidates:
@@ -41,7 +43,7 @@ def gather(index: OpenedIndex, asked: Asked, weights: Weights, evidence: Mapping
         )
         for provision, places in best.items()
     }
-    return Candidates(scored, best, signals)
+    return Candidates(scored, best, signals, max(proposal.words.values(), default=0.0))
 
 
 def _rows_in_force(index: OpenedIndex, provisions: Iterable[int], asked: Asked) -> Column:

@@ -11,7 +11,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from index.answer import Parts
+from index.answer import Parts, Ranks
 from index.legs import Scored
 
 
@@ -71,6 +71,15 @@ def fused(signals: Signals, weights: Weights) -> float:
 def calibrated(score: float) -> float:
     """A probability-like value in [0, 1], in the same order as the score."""
     return 1.0 / (1.0 + exp(-SLOPE * (score - MIDPOINT)))
+
+
+def ranks(scored: Scored, position: int) -> Ranks:
+    """The place of one row by each leg; a leg that gives it nothing has not found it."""
+
+    def place(leg: NDArray[np.float32]) -> int:
+        return int((leg > leg[position]).sum()) + 1 if leg[position] > 0 else 0
+
+    return Ranks(place(scored.lexical), place(scored.dense), place(scored.heading), len(scored.rows))
 
 
 def parts(scored: Scored, position: int, signals: Signals | None = None) -> Parts:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,11 @@ class LexicalIndex:
     def frequency(self, term: str) -> int:
         """In how many passages a term stands."""
         return int(self._searcher.doc_freq("text", term))
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells: BM25's inverse document frequency."""
+        count, found = len(self), self.frequency(term)
+        return log(1 + (count - found + 0.5) / (found + 0.5))
 
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent terms that begin so, each with the number of passages that hold it."""

@@ -15,6 +15,7 @@ from index.faiss_index import VectorIndex
 from index.links import Links
 from index.manifest import Manifest
 from index.names import Names
+from index.scope import A_CODE
 from kb.errors import GenerationMismatch
 
 
@@ -24,7 +25,7 @@ class OpenedIndex:
 
     `renown` is how often each provision is cited, in [0, 1]. `article_rows` are the rows of the articles sorted by
     provision, `article_starts` where each provision begins in them: the passages of provision p are
-    `article_rows[starts[p]:starts[p + 1]]`.
+    `article_rows[starts[p]:starts[p + 1]]`. `whole_codes` are those whose articles it has, not our records alone.
     """
 
     manifest: Manifest
@@ -36,6 +37,7 @@ class OpenedIndex:
     renown: NDArray[np.float32]
     article_rows: NDArray[np.int64]
     article_starts: NDArray[np.int64]
+    whole_codes: tuple[str, ...]
 
     @classmethod
     def open(cls, folder: Path, generation: str | None, embedder_name: str) -> OpenedIndex:
@@ -51,7 +53,9 @@ class OpenedIndex:
         others = Collection.open(folder / OTHERS, manifest.others)
         headings = VectorIndex.open(folder / HEADINGS)
         links, names = _tables(folder)
-        return cls(manifest, articles, others, headings, links, names, links.renown(), order, starts)
+        counts = np.bincount(articles.table.code, minlength=len(names.codes)).tolist()
+        whole = tuple(code for code, count in zip(names.codes, counts, strict=False) if count >= A_CODE)
+        return cls(manifest, articles, others, headings, links, names, links.renown(), order, starts, whole)
 
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
         """Rows of the passages of one provision, all versions together."""

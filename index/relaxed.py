@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from index.language import FRENCH, FRENCH_NAMES, UNDERSTOOD
 from index.references import References
 
 
-def relaxed(references: References, named: bool, mended: Mapping[str, str]) -> str:
+def relaxed(references: References, named: bool, mended: Mapping[str, str], spoken: str = FRENCH) -> str:
     """One sentence a loosening, empty when there was none.
 
     `named`: whether the answers begin with provisions that the question cites. `mended`: the terms that no text
-    holds, each with the one that was searched instead.
+    holds, each with the one that was searched instead. `spoken`: the language of the question.
 
     >>> relaxed(References(), False, {"victm": "victim"})
     'Mot inconnu, lu autrement : victm → victim.'
     """
-    return " ".join(s for s in (_lost(references, named), _outside(references, named), _read(mended)) if s)
+    said = (_lost(references, named), _outside(references, named), _read(mended), _unread(spoken))
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def _lost(references: References, named: bool) -> str:
@@ -37,3 +39,10 @@ def _read(mended: Mapping[str, str]) -> str:
         return ""
     pairs = ", ".join(f"{unknown} → {known}" for unknown, known in mended.items())
     return f"{'Mots inconnus, lus' if len(mended) > 1 else 'Mot inconnu, lu'} autrement : {pairs}."
+
+
+def _unread(spoken: str) -> str:
+    if spoken in UNDERSTOOD:
+        return ""
+    name = FRENCH_NAMES[spoken]
+    return f"La question semble écrite en {name} : seuls le français et l'anglais sont compris."

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking
+from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking, Verdict
 from index.candidates import Candidates, gather
+from index.coverage import signs, verdict
 from index.evidence import propagate, speakers
-from index.expansion import WEIGHT, expand
+from index.expansion import OWN, WEIGHT, expand
 from index.faiss_index import Vectors
-from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength
+from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength, ranks
+from index.language import language
 from index.legs import Asked, propose, score
 from index.opened import OpenedIndex
 from index.ports import Embedder
 from index.question import checked
 from index.references import References
 from index.relaxed import relaxed
+from index.scope import about
 from index.spelling import mend
 from index.tokens import terms
 from kb.errors import InvalidQuery
@@ -41,14 +44,21 @@ class Searcher:
         exact = self._named(references, question.codes)
         words = tuple(terms(references.rest if exact else text))
         mended = mend(words, self.index.articles.words)
-        told = relaxed(references, bool(exact), mended)
+        spoken = language(text)
+        told = relaxed(references, bool(exact), mended, spoken)
         if exact and not words:
-            return Ranking(exact[: question.k], len(exact), references.resolutions, told)
+            return Ranking(exact[: question.k], len(exact), references.resolutions, told, language=spoken)
         asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
-        found, total = self._provisions(asked, question.k + len(exact))
+        evidence, strength_of = self._evidence(asked)
+        found = gather(self.index, asked, self.weights, evidence)
+        totals = {p: fused(signals, self.weights) for p, signals in found.signals.items()}
+        first = sorted(totals, key=lambda p: (-totals[p], p))[: question.k + len(exact)]
         named = {hit.provision for hit in exact}
-        hits = (*exact, *(hit for hit in found if hit.provision not in named))
-        return Ranking(hits[: question.k], total, references.resolutions, told, tuple(asked.words))
+        others = (self._hit(p, totals[p], found, strength_of) for p in first)
+        hits = (*exact, *(hit for hit in others if hit.provision not in named))
+        judged = Verdict() if references.provisions else self._verdict(asked, found, first)
+        given = references.resolutions
+        return Ranking(hits[: question.k], len(totals), given, told, tuple(asked.words), judged, spoken)
 
     def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
         """Passages on their own: of the articles, or of all the other documents."""
@@ -73,7 +83,7 @@ class Searcher:
             )
         names = self.index.names.codes
         rows = tuple(i for i, name in enumerate(names) if name in question.codes)
-        own = dict.fromkeys(words, 1.0)
+        own = dict.fromkeys(words, OWN)
         weighted = {**dict.fromkeys(expand(own), WEIGHT), **own}
         return Asked(weighted, vector, question.as_of, question.codes, rows, question.method)
 
@@ -84,12 +94,14 @@ class Searcher:
         except InvalidQuery:
             return None
 
-    def _provisions(self, asked: Asked, k: int) -> tuple[list[Hit], int]:
-        evidence, strength_of = self._evidence(asked)
-        found = gather(self.index, asked, self.weights, evidence)
-        totals = {p: fused(signals, self.weights) for p, signals in found.signals.items()}
-        first = sorted(totals, key=lambda p: (-totals[p], p))[:k]
-        return [self._hit(p, totals[p], found, strength_of) for p in first], len(totals)
+    def _verdict(self, asked: Asked, found: Candidates, first: Sequence[int]) -> Verdict:
+        """Only all legs together can tell that nothing covers a question, and only over the text of some code."""
+        if asked.method is not Method.HYBRID or not self.index.whole_codes:
+            return Verdict()
+        own = [term for term, weight in asked.words.items() if weight == OWN]
+        subject = about(own, self.index.whole_codes)
+        seen = signs(self.index.articles.words, own, found, first[0] if first else None, subject.held)
+        return verdict(seen, subject.elsewhere, len(asked.codes or self.index.whole_codes))
 
     def _hit(self, row: int, total: float, found: Candidates, strength_of: dict[int, float]) -> Hit:
         position = found.best[row][0]
@@ -99,6 +111,7 @@ class Searcher:
             parts(found.scored, position, found.signals[row]),
             int(self.index.articles.table.key[found.scored.rows[position]]),
             speakers(row, strength_of, self.index.links, self.index.others.table),
+            ranks(found.scored, position),
         )
 
     def _evidence(self, asked: Asked) -> tuple[dict[int, float], dict[int, float]]:

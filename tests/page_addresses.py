@@ -32,7 +32,6 @@ PAGES = (
     f"/sources/{REPLY}",
     "/sources/code-penal@2026-04-03",
     "/docs",
-    "/docs/formes",
     "/connexion",
     "/rien",
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.scoring import UNSURE, doubt
-from index.answer import Hit, Parts
+from api.scoring import UNSURE, doubt, explanation, words_of
+from index.answer import Hit, Parts, Ranking, Ranks, Verdict
 from kb.ids import ProvisionId
 
 HERE = ProvisionId("code-penal/225-4-1")
@@ -15,8 +15,30 @@ def hit(score: float, parts: Parts) -> Hit:
     return Hit(HERE, score, parts)
 
 
+def ranking(*hits: Hit, verdict: Verdict | None = None) -> Ranking:
+    return Ranking(hits, len(hits), verdict=verdict or Verdict())
+
+
+def test_nothing_covers_a_question_and_the_law_it_is_about_is_named() -> None:
+    sure = hit(0.9, Parts(lexical=1.0))
+    told = doubt(ranking(sure, verdict=Verdict(False, 0.1, "du Code du travail")))
+    assert told == (
+        "Rien dans la base ne couvre cette question. Elle semble relever du Code du travail, absent de la base."
+    )
+    assert "Reformulez" in doubt(ranking(sure, verdict=Verdict(False, 0.1)))
+
+
+def test_the_place_by_each_leg_is_told() -> None:
+    placed = Hit(HERE, 0.9, Parts(lexical=1.0), ranks=Ranks(1, 12, 0, 340))
+    assert explanation(placed)[-1] == "Mots : 1er, Sens : 12e, Intitulés : absent, sur 340 passages comparés."
+
+
+def test_the_words_found_are_those_of_the_text() -> None:
+    assert words_of("La traite des êtres humains. Traite.", ("traite", "humain")) == ["traite", "humains"]
+
+
 def test_a_weak_best_answer_is_told_to_be_unsure() -> None:
-    assert "nettement" in doubt([hit(UNSURE - 0.01, Parts(lexical=1.0))])
+    assert "nettement" in doubt(ranking(hit(UNSURE - 0.01, Parts(lexical=1.0))))
 
 
 @pytest.mark.parametrize(
@@ -25,4 +47,4 @@ def test_a_weak_best_answer_is_told_to_be_unsure() -> None:
     ids=["no answer", "a sure one", "a number that ten codes bear"],
 )
 def test_nothing_is_doubted_of_a_sure_answer_or_a_citation(hits: list[Hit]) -> None:
-    assert doubt(hits) == ""
+    assert doubt(ranking(*hits)) == ""

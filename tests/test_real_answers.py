@@ -85,7 +85,7 @@ def test_the_age_of_a_minor_is_no_article(service: Service) -> None:
 
 
 # Floors well under what was measured on the held-out half (docs/mesures.md), so that only a real loss crosses them.
-FLOORS = {"expert": 0.80, "lay": 0.58, "english": 0.82, "misspelt": 0.68}
+FLOORS = {"expert": 0.82, "lay": 0.65, "english": 0.84, "misspelt": 0.68}
 
 
 @pytest.mark.parametrize("style", FLOORS)

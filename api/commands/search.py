@@ -15,9 +15,10 @@ from rich.markup import escape
 from api.commands.console import day, err, french_errors, out, print_json
 from api.referencing import checked_code
 from api.schemas import ProvisionResult
+from api.scoring import doubt
 from api.service import Service, open_service
 from api.settings import Settings
-from index.answer import Hit, Question
+from index.answer import Hit, Question, Ranking
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
 
 MAX_RESULTS = 100
@@ -67,7 +68,9 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
     doubts = [r.message for r in response.resolutions if r.message]
     for said in filter(None, [response.doubt, response.relaxed, *doubts]):
         err.print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
-    for rank, result in enumerate(response.results, 1):
+    if response.nearest:
+        out.print("Les dispositions les moins éloignées :")
+    for rank, result in enumerate(response.results or response.nearest, 1):
         out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
         if result.title_path:
             out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
@@ -78,7 +81,7 @@ def _one(service: Service, question: Question, *, as_json: bool) -> None:
                 f"   [green]↳ {escape(place)}[/] : {escape(' '.join(evidence.quote.split())[:160])}",
                 soft_wrap=True,
             )
-    if not response.results:
+    if not response.results and not response.nearest:
         out.print("Aucune disposition trouvée.")
 
 
@@ -93,15 +96,23 @@ def _many(service: Service, questions: tuple[str, ...], model: Question) -> None
     for text in questions:
         asked = Question(text, model.as_of, model.k, model.codes)
         try:
-            hits = service.searcher.rank(asked).hits
+            ranking = service.searcher.rank(asked)
         except InvalidQuery as error:
             line: dict[str, Any] = {"q": text, "results": [], "error": error.message}
         else:
-            line = {"q": text, "results": _brief(service, hits)}
+            line = _line(service, text, ranking)
         # A lone surrogate can be written in no encoding: it stays the JSON escape that it was.
         sys.stdout.write(
             json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
         )
+
+
+def _line(service: Service, text: str, ranking: Ranking) -> dict[str, Any]:
+    """One answer; when nothing covers the question its results are empty, and the nearest are apart."""
+    found = _brief(service, ranking.hits)
+    if ranking.verdict.covered:
+        return {"q": text, "results": found, "covered": True}
+    return {"q": text, "results": [], "covered": False, "doubt": doubt(ranking), "nearest": found}
 
 
 def _brief(service: Service, hits: tuple[Hit, ...]) -> list[dict[str, Any]]:

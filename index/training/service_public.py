@@ -40,6 +40,18 @@ def read_fiches(file: Path, libraries: Sequence[Library]) -> Iterator[Fiche]:
             yield Fiche(row["id"], row["title"], row["description"], paragraphs, tuple(found.values()))
 
 
+def code_named(reference: str) -> str:
+    """The slug of the code that a reference names; empty when it names a law or a decree.
+
+    >>> code_named("Code du travail : articles L2312-81 à L2312-84")
+    'code-du-travail'
+    """
+    match = _REFERENCE.fullmatch(reference.strip())
+    if match is None or not match["code"].lower().startswith(("code", "livre")):
+        return ""
+    return code_slug(match["code"])
+
+
 def referred_articles(reference: str, libraries: Sequence[Library]) -> list[Article]:
     """The articles that one reference names.
 

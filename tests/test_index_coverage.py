@@ -1,0 +1,83 @@
+"""When nothing covers a question: what its words are about, and what the search found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.answer import Signs
+from index.coverage import BIAS, FEW_CODES, LEAST_OF_FEW, LEAST_OF_MANY, WEIGHTS, verdict
+from index.scope import Scope, about
+from index.scope import _elsewhere as elsewhere
+from index.tokens import terms
+
+STRONG = Signs(held=4.0, words=0.8, strength=0.7, agreement=0.6, evidence=0.5, rare=0.0, said=1.0)
+WEAK = Signs(held=-4.0, words=0.2, strength=0.2, agreement=0.1, evidence=0.0, rare=0.6, said=0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("licenciement économique, préavis du salarié", "du Code du travail"),
+        ("pension de retraite du régime général, nombre de trimestres", "du Code de la sécurité sociale"),
+        ("code pénal belge", "d'un droit étranger"),
+    ],
+)
+def test_the_law_that_the_base_has_not_is_named(text: str, name: str) -> None:
+    assert about(terms(text), ()).elsewhere == name
+
+
+@pytest.mark.parametrize(
+    "text", ["proxénétisme aggravé", "titre de séjour de la victime de traite", "forced begging of children"]
+)
+def test_the_words_of_the_field_are_about_law_of_the_base(text: str) -> None:
+    found = about(terms(text), ())
+    assert found.held > 0.5
+    assert found.elsewhere == ""
+
+
+def test_a_code_that_the_base_holds_after_all_is_nowhere_else() -> None:
+    words = terms("licenciement économique, préavis du salarié")
+    assert about(words, ("code-travail",)).held > about(words, ()).held
+    assert "travail" not in about(words, ("code-travail",)).elsewhere
+
+
+def test_every_law_of_the_model_is_named_or_held() -> None:
+    assert {law.key for law in elsewhere()} | {"champ", "droit"} == set(Scope.load().laws)
+
+
+@given(st.lists(st.text(max_size=12), max_size=20))
+def test_probabilities_add_up_to_one_whatever_the_words(words: list[str]) -> None:
+    assert sum(Scope.load().probabilities(words).values()) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_strong_signs_cover_and_weak_ones_do_not() -> None:
+    assert verdict(STRONG, "du Code du travail", 2).covered
+    assert verdict(STRONG, "du Code du travail", 2).elsewhere == ""
+    refused = verdict(WEAK, "du Code du travail", 2)
+    assert (refused.covered, refused.elsewhere) == (False, "du Code du travail")
+    assert refused.probability < LEAST_OF_FEW
+
+
+@pytest.mark.parametrize("name", ["held", "strength", "said"])
+def test_more_of_a_good_sign_makes_covered_likelier(name: str) -> None:
+    more = replace(WEAK, **{name: getattr(WEAK, name) + 0.5})
+    assert verdict(more, "", 2).probability > verdict(WEAK, "", 2).probability
+
+
+def test_the_weights_are_those_of_a_fit() -> None:
+    assert WEIGHTS.held > 0 > WEIGHTS.rare
+    assert BIAS != 0
+
+
+def test_the_same_signs_are_refused_by_few_codes_before_they_are_by_many() -> None:
+    doubtful = next(
+        signs
+        for signs in (replace(STRONG, strength=step / 100, held=-2.0, said=0.0) for step in range(100))
+        if LEAST_OF_MANY <= verdict(signs, "", 2).probability < LEAST_OF_FEW
+    )
+    assert not verdict(doubtful, "", FEW_CODES).covered
+    assert verdict(doubtful, "", FEW_CODES + 1).covered
