@@ -97,6 +97,12 @@ def test_no_style_of_the_sheet_asks_another_host_for_anything() -> None:
     assert "@import" not in sheet
 
 
+def test_every_block_of_the_sheet_is_closed() -> None:
+    """One left open in `@media print` would keep what follows from the screen."""
+    sheet = (Path(__file__).parent.parent / "api" / "static" / "style.css").read_text(encoding="utf-8")
+    assert sheet.count("{") == sheet.count("}")
+
+
 def test_results_show_the_words_found_the_evidence_and_the_address_of_the_api(client: TestClient) -> None:
     text = client.get("/recherche?q=plainte").text
     assert "<mark>plainte</mark>" in text
