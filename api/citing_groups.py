@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from api.addresses import answer_url, document_url, provision_url
+from api.addresses import answer_url, document_url, provision_url, record_url
 from api.reading_schemas import CitingGroup
 from kb.french_citation import cite_id, text_name
 from kb.model import DocumentKind, Status
+from kb.records import RECORD_PREFIX
 from kb.store.linking import CitingPassage
 
 LABELS = {
@@ -83,12 +84,14 @@ def _group(passages: list[CitingPassage], titles: dict[str, str]) -> Group:
 def _named(passage: CitingPassage, titles: dict[str, str]) -> tuple[str, str]:
     """The name and address of what a passage is part of."""
     title = titles.get(passage.document, passage.document)
-    if passage.question is not None:
+    record = passage.document_kind == DocumentKind.RECORD
+    if passage.question is not None and not record:
         return f"{title}, question {passage.question}", answer_url(passage.document, passage.question)
     if passage.provision:
         named = cite_id(passage.provision)
-        record = passage.document_kind == DocumentKind.RECORD
         return (f"{named} : {title}" if record else named), provision_url(passage.provision)
+    if record:
+        return title, record_url(passage.document.removeprefix(RECORD_PREFIX))
     return title, document_url(passage.document)
 
 

@@ -117,7 +117,7 @@ class SourceOut(Model):
     url: str
 
 
-class QuotationOut(Model):
+class KeptQuotationOut(Model):
     """La partie citée, et sa place en caractères dans le texte gardé."""
 
     start: int
@@ -143,7 +143,7 @@ class ItemOut(Model):
     title: str
     note: str
     source: SourceOut | None
-    quotation: QuotationOut | None = Field(description="null : tout le texte est cité")
+    quotation: KeptQuotationOut | None = Field(description="null : tout le texte est cité")
     freshness: FreshnessOut | None
 
 

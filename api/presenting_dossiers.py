@@ -14,7 +14,7 @@ from api.dossier_schemas import (
     FreshnessOut,
     History,
     ItemOut,
-    QuotationOut,
+    KeptQuotationOut,
     RevisionOut,
     ShareOut,
     SourceOut,
@@ -71,7 +71,7 @@ def present_item(item: Item, verdict: Verdict | None) -> ItemOut:
         title=item.title,
         note=item.note,
         source=_source(item.kind, item.source) if item.source else None,
-        quotation=QuotationOut(start=span.start, end=span.end, text=item.quoted) if span else None,
+        quotation=KeptQuotationOut(start=span.start, end=span.end, text=item.quoted) if span else None,
         freshness=_freshness(verdict) if verdict else None,
     )
 

@@ -22,7 +22,11 @@ Day = Annotated[date | None, BeforeValidator(iso_date)]
 class QuestionnaireText(Model):
     """Un questionnaire collé."""
 
-    text: str = Field(description="Son texte", examples=["1. Quelles mesures protègent les victimes ?"])
+    text: str = Field(
+        description="Son texte",
+        examples=["1. Quelles mesures protègent les victimes ?"],
+        json_schema_extra={"minLength": 1, "pattern": r"\S"},
+    )
 
 
 class PartOut(Model):
@@ -70,7 +74,8 @@ class QuestionIn(Model):
     """Une question à laquelle répondre."""
 
     text: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)] = Field(
-        examples=["Quelles mesures protègent les victimes de la traite ?"]
+        examples=["Quelles mesures protègent les victimes de la traite ?"],
+        json_schema_extra={"pattern": r"\w"},
     )
     parts: list[_Text] = Field([], max_length=MAX_PARTS, description="Ses sous-questions")
     as_of: Day = Field(None, description="Droit applicable à cette date ; aujourd'hui par défaut")

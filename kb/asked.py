@@ -54,11 +54,6 @@ class Asked:
         """
         return f"Question {self.label or self.rank}"
 
-    @property
-    def wording(self) -> str:
-        """The question and its sub-questions, one a line."""
-        return "\n".join([self.content.text, *(part.content.text for part in self.parts)])
-
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:

@@ -32,6 +32,7 @@ PAGES = (
     f"/sources/{REPLY}",
     "/sources/code-penal@2026-04-03",
     "/docs",
+    "/docs/formes",
     "/connexion",
     "/rien",
 )

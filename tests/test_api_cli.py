@@ -19,7 +19,7 @@ from api.settings import Settings
 from kb.progress import silent
 from tests.source_folder import write_penal, write_sources
 
-COMMANDS = ("build", "search", "show", "citations", "serve")
+COMMANDS = ("build", "search", "show", "citations", "report", "serve")
 ENGLISH = re.compile(r"\b(?:the|file|number of|question to|default port|show this)\b", re.IGNORECASE)
 
 
@@ -355,3 +355,26 @@ def test_bytes_that_are_no_utf8_on_the_command_line_are_refused() -> None:
     ended = subprocess.run(command, capture_output=True, check=False, env=os.environ)
     assert ended.returncode == 2
     assert b"Traceback" not in ended.stderr
+
+
+# Report
+
+
+def test_a_questionnaire_gives_its_questions_and_what_may_answer_them(tmp_path: Path) -> None:
+    file = tmp_path / "questionnaire.txt"
+    file.write_text("1. Quelles mesures protègent les victimes ?\na. pêche au saumon.\n", encoding="utf-8")
+    found = json.loads(run("report", str(file), "--json", "--since", "2024-11-01").stdout)
+    assert found["questionnaire"]["questions"][0]["parts"][0]["text"] == "a. pêche au saumon."
+    assert found["proposals"][0]["former"]["question"] == 1
+    assert found["proposals"][0]["since"] == "2024-11-01"
+    shown = run("report", str(file))
+    assert shown.exit_code == 0
+    assert "1 questions reconnues" in shown.stdout
+
+
+def test_a_questionnaire_that_cannot_be_read_ends_with_a_sentence(tmp_path: Path) -> None:
+    missing = run("report", str(tmp_path / "absent.txt"))
+    assert missing.exit_code != 0
+    assert "ne peut pas être lu" in missing.output
+    (tmp_path / "faux.docx").write_bytes(b"PK\x03\x04")
+    assert run("report", str(tmp_path / "faux.docx")).exit_code != 0

@@ -173,6 +173,19 @@ def test_a_word_file_gives_its_headings_and_questions() -> None:
     ]
 
 
+def test_the_items_of_a_list_numbered_by_the_word_processor_are_parts_of_its_question() -> None:
+    text = (
+        "Quelles mesures prenez-vous :\n\nla recherche ;\n\nla formation ;\n\nles fonds.\n\nLe contexte suit."
+    )
+    found = recognise("1. " + text)
+    assert [part.content.text for part in found.questions[0].parts] == [
+        "la recherche ;",
+        "la formation ;",
+        "les fonds.",
+    ]
+    assert [other.text for other in found.others] == ["Le contexte suit."]
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [

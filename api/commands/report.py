@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
@@ -13,9 +13,14 @@ from api.commands.console import day, french_errors, out, print_json
 from api.settings import Settings
 from kb.errors import InvalidInput
 
+if TYPE_CHECKING:
+    from api.report_schemas import Proposals, QuestionnaireOut
+
 
 def report(
-    file: Annotated[Path, typer.Argument(help="Questionnaire : PDF, DOCX ou texte UTF-8.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Questionnaire : PDF, DOCX ou texte UTF-8.")
+    ],
     since: Annotated[str | None, typer.Option(help="Date de la réponse reprise (AAAA-MM-JJ).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
 ) -> None:
@@ -43,16 +48,21 @@ def report(
             proposals = [answer.model_dump(mode="json") for answer in answers]
             print_json({"questionnaire": found.model_dump(mode="json"), "proposals": proposals})
             return
-        table = Table("Question", "La plus proche", "Disposition", "Lacunes")
-        for question, answer in zip(found.questions, answers, strict=True):
-            former = f"question {answer.former.question}" if answer.former else "aucune"
-            first = next((g.results[0].title for g in answer.groups if g.name == "disposition"), "aucune")
-            gaps = (["question"] if answer.gap else []) + [p.text for p in answer.parts if p.gap]
-            table.add_row(escape(question.name), former, escape(first), escape(" ; ".join(gaps)))
-        out.print(table)
-        out.print(f"{found.total} questions reconnues, {len(found.others)} paragraphes non reconnus.")
-        if found.message:
-            out.print(escape(found.message))
+        _print(found, answers)
+
+
+def _print(found: QuestionnaireOut, answers: list[Proposals]) -> None:
+    """One line a question."""
+    table = Table("Question", "La plus proche", "Disposition", "Lacunes")
+    for question, answer in zip(found.questions, answers, strict=True):
+        former = f"question {answer.former.question}" if answer.former else "aucune"
+        first = next((g.results[0].title for g in answer.groups if g.name == "disposition"), "aucune")
+        gaps = (["question"] if answer.gap else []) + [p.text for p in answer.parts if p.gap]
+        table.add_row(escape(question.name), former, escape(first), escape(" ; ".join(gaps)))
+    out.print(table)
+    out.print(f"{found.total} questions reconnues, {len(found.others)} paragraphes non reconnus.")
+    if found.message:
+        out.print(escape(found.message))
 
 
 def _bytes(file: Path) -> bytes:

@@ -127,7 +127,15 @@ def _label(question: _Open, block: Block) -> str | None:
             question.bullet = mark
             return ""
         return None
-    return "" if question.asking and asks(block.text) else None
+    return "" if question.asking and (asks(block.text) or _goes_on(question, block.text)) else None
+
+
+def _goes_on(question: _Open, text: str) -> bool:
+    """Whether a paragraph is an item of the list that the question opens: a word processor's own marks are not text."""
+    before = question.parts[-1].content.text if question.parts else question.block.text
+    if text.endswith(";"):
+        return before.endswith((":", ";"))
+    return before.endswith(";") and text[:1].islower()
 
 
 def _following(last: str) -> tuple[str, ...]:

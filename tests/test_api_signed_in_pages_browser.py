@@ -1,0 +1,95 @@
+"""The pages of who is signed in, and those that a secret link opens: valid, light, accessible, without a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from api.callers import SESSION_COOKIE
+from tests.builders import REPLY
+from tests.chromium import browser, served
+from tests.dossier_server import Server, dossier_server
+
+pytestmark = pytest.mark.browser
+__all__ = ["browser"]
+
+SCRIPT = '"><script>alert(1)</script>'
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+MAX_BYTES = 150_000
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with dossier_server(tmp_path_factory.mktemp("base")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def addresses(server: Server) -> list[str]:
+    """Of every page that Anne may open once she has one of everything, named as badly as can be."""
+    anne = server.browser("anne")
+    dossier = anne.dossier(SCRIPT, note=SCRIPT)
+    asked = {"disposition": "code-penal/225-4-1", "date": "2012-01-01"}
+    name = dossier.rpartition("/")[2]
+    for one in (asked, {"passage": f"{REPLY}/21/1"}):
+        query = "&".join(f"{key}={value}" for key, value in one.items())
+        anne.post(f"/dossiers/ajouter?{query}", "/dossiers/ajouter", dossier=name, note=SCRIPT, **one)
+    anne.post(dossier, f"{dossier}/elements", title=SCRIPT, note=SCRIPT)
+    shared = anne.post(dossier, f"{dossier}/partages", label=SCRIPT).text
+    items = re.findall(r'id="e-(\w+)"', anne.get(dossier).text)
+    link = re.search(r"/partages/[\w-]+", unescape(shared))
+    assert link
+    return [
+        "/compte",
+        "/dossiers",
+        "/dossiers/ajouter?disposition=code-penal/225-4-1",
+        dossier,
+        *(f"{dossier}/elements/{item}" for item in items),
+        f"{dossier}/historique",
+        f"{dossier}/historique/2",
+        link[0],
+        "/rapport",
+        "/docs/formes",
+        "/rien",
+    ]
+
+
+def test_they_are_valid_light_and_run_no_script(server: Server, addresses: list[str]) -> None:
+    anne = server.browser("anne")
+    for address in addresses:
+        answer = anne.get(address)
+        assert answer.status_code == (404 if address == "/rien" else 200), address
+        html5lib.HTMLParser(strict=True).parse(answer.text)
+        assert len(answer.content) <= MAX_BYTES, address
+        assert not re.search(r"<script|<style|<[^>]+ (?:style|on\w+)=", answer.text), address
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'self'" in policy, address
+        assert "unsafe" not in policy, address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_they_break_no_rule_and_fit_their_window(
+    browser: Browser, server: Server, addresses: list[str], width: int, scheme: str
+) -> None:
+    cookie = server.browser("anne").client.cookies[SESSION_COOKIE]
+    for home in served(server.app):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+        context.add_cookies([{"name": SESSION_COOKIE, "value": cookie, "url": home}])
+        page, asked = context.new_page(), set[str]()
+        page.on("request", lambda request, asked=asked: asked.add("/".join(request.url.split("/")[:3])))
+        faults = []
+        for address in addresses:
+            page.goto(home + address)
+            found = Axe().run(page, options=OPTIONS).response["violations"]
+            faults += [f"{address} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{address} is wider than {width} pixels")
+        context.close()
+        assert faults == []
+        assert asked == {home}
