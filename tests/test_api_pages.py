@@ -189,6 +189,14 @@ def test_script_in_a_title_a_heading_or_a_text_comes_out_inert(tmp_path: Path) -
             assert "<script" not in answer.text
 
 
+def test_the_sources_are_listed_and_our_records_are_counted_with_a_way_to_them(client: TestClient) -> None:
+    page = Page(client.get("/sources").text)
+    links = {a["href"] or "" for a in page.all("a")}
+    assert f"/sources/{REPLY}" in links
+    assert "/fiches" in links
+    assert not any(link.startswith("/sources/fiche") for link in links)
+
+
 def test_the_same_words_quoted_twice_are_shown_once(tmp_path: Path) -> None:
     text = "La victime obtient un titre (article L425-1 du CESEDA)."
     service = small_service(

@@ -125,6 +125,11 @@ def test_articles_have_their_number_their_path_and_their_order():
     assert (second.id, second.number, second.position) == ("code-d-essai/R12-1", "R*. 12-1", 1)
 
 
+def test_a_control_character_of_a_heading_is_left_out():
+    (first, *_) = read(HASHED.replace("De la dignité", "De la\x81 dignité")).articles
+    assert first.heading[-1] == "Chapitre V : De la dignité"
+
+
 def test_alineas_are_lines_and_every_character_keeps_its_place():
     reading = read(HASHED)
     content = reading.articles[0].content

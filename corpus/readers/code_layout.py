@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.hierarchy import SATURATED, is_certain_heading
+from kb.characters import one_line
 from kb.text import Span
 
 _HASHED = re.compile(r"^(?P<marks>#{1,6})(?P<gap>[^\S\n]*)(?P<title>[^\n]*)$", re.MULTILINE)
@@ -70,7 +71,7 @@ def _heading(raw: str, found: re.Match[str], level: int) -> Mark:
     wrapped = following is not None and not following[0].startswith("#")
     if wrapped and following is not None:
         end = following.end()
-    title = " ".join(raw[found.start("title") : end].split())
+    title = one_line(raw[found.start("title") : end])
     broken = wrapped or not found["gap"] or not title or level > SATURATED
     return Mark(title, min(level, SATURATED), found.start(), end, broken=broken)
 
@@ -105,7 +106,7 @@ def _plain_headings(raw: str, gap: Span) -> Iterator[Mark]:
             break
     for block in blocks[first:]:
         lines = block[0].split("\n")
-        yield Mark(" ".join(block[0].split()), SATURATED, *block.span(), broken=len(lines) > 1)
+        yield Mark(one_line(block[0]), SATURATED, *block.span(), broken=len(lines) > 1)
 
 
 def _is_heading(block: str) -> bool:
