@@ -99,6 +99,21 @@ def test_a_reader_goes_from_a_question_to_the_article_and_to_the_answer_by_keybo
     assert reader.complaints == []
 
 
+def test_a_cited_article_is_previewed_on_focus_and_on_hover_without_script(reader: Reader, address: str) -> None:
+    page = reader.page
+    page.goto(f"{address}/reponses/reponse-france-greta-4/21")
+    link = page.locator(".ref a[href='/dispositions/ceseda/L425-1']").first
+    preview = page.locator(f"#{link.get_attribute('aria-describedby')}")
+    assert not preview.is_visible()
+    link.focus()
+    assert preview.is_visible()
+    assert preview.inner_text().startswith("CESEDA, art. L. 425-1")
+    page.locator("h1").click()
+    assert not preview.is_visible()
+    link.hover()
+    assert preview.is_visible()
+
+
 def test_the_skip_link_comes_first_and_leads_to_the_content(reader: Reader) -> None:
     reader.page.keyboard.press("Tab")
     reader.page.locator(".skip:focus").wait_for(state="visible")
