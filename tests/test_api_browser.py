@@ -99,7 +99,9 @@ def test_a_reader_goes_from_a_question_to_the_article_and_to_the_answer_by_keybo
     assert reader.complaints == []
 
 
-def test_a_cited_article_is_previewed_on_focus_and_on_hover_without_script(reader: Reader, address: str) -> None:
+def test_a_cited_article_is_previewed_on_focus_and_on_hover_without_script(
+    reader: Reader, address: str
+) -> None:
     page = reader.page
     page.goto(f"{address}/reponses/reponse-france-greta-4/21")
     link = page.locator(".ref a[href='/dispositions/ceseda/L425-1']").first
