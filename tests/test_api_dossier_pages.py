@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
+from pathlib import Path
 
 import html5lib
 import pytest
@@ -270,3 +271,9 @@ def test_pages_of_dossiers_are_valid_and_light(anne: Browser, full: str) -> None
         assert answer.text.count("<h1") == 1
         levels = [int(level) for level in re.findall(r"<h([1-6])", answer.text)]
         assert all(after <= before + 1 for before, after in pairwise(levels)), page
+
+
+def test_the_style_sheet_is_whole() -> None:
+    text = (Path(__file__).parent.parent / "api/static/style.css").read_text(encoding="utf-8")
+    assert text.count("{") == text.count("}")
+    assert "<<<<" not in text
