@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from api.addresses import provision_url, section_url
 from api.catalogue import catalogue_of
-from api.dated import WITHOUT_TEXT, version_on
 from api.section_schemas import SectionArticle, SectionDetail, SectionLink
 from api.service import Service
+from kb.dated import WITHOUT_TEXT, version_on
 from kb.errors import UnknownSection
 from kb.french_citation import cite_id
 from kb.model import Provision

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from api.addresses import provision_url
-from api.dated import STATES, WITHOUT_TEXT, version_on
 from kb.bibliography import Reference, ReferenceKind
+from kb.dated import STATES, WITHOUT_TEXT, version_on
 from kb.french_citation import cite, french_number, text_name
 from kb.model import Provision
 

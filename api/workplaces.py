@@ -5,6 +5,7 @@ A server that is only read needs neither, nor a folder that it can write.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from threading import Lock
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from fastapi import Depends, Request
 from api.settings import Settings
 from api.signing import Signer, signer_of
 from workplace.store import WorkplaceDatabase
+from workplace.store.dossiers import Dossiers
 
 
 class Workplace:
@@ -26,10 +28,11 @@ class Workplace:
 
     @property
     def database(self) -> WorkplaceDatabase:
-        """Raises SchemaMismatch or WorkplaceUnavailable."""
+        """Open, without the dossiers deleted too long ago. Raises SchemaMismatch or WorkplaceUnavailable."""
         with self._lock:
             if self._database is None:
                 self._database = WorkplaceDatabase.open(self.settings.home, self.settings.database_url)
+                Dossiers(self._database).purge(datetime.now(UTC))
             return self._database
 
     @property

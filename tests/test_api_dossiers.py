@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.builders import LAST_DAY, REPLY
 from tests.dossier_server import Server, dossier_server
 from workplace.model import Scope
+from workplace.store.dossiers import Dossiers, Edit
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -324,3 +327,18 @@ def test_script_stays_text(anne: Program) -> None:
         assert "<script" not in export.text.replace("\\<", "")
         assert "attachment" in export.headers["content-disposition"]
         assert "script-alert" in export.headers["content-disposition"]
+
+
+def test_a_server_that_starts_forgets_what_was_deleted_too_long_ago(tmp_path: Path) -> None:
+    with dossier_server(tmp_path) as server:
+        anne = Program(server, "anne")
+        old, recent = anne.made("Ancien")["id"], anne.made("Récent")["id"]
+        account = server.account("anne")
+        for dossier, days in ((old, 31), (recent, 29)):
+            then = datetime.now(UTC) - timedelta(days=days)
+            Dossiers(server.database).delete(dossier, Edit(account.id, account.name, then, "Supprimé"))
+    with dossier_server(tmp_path) as server:
+        anne = Program(server, "anne")
+        assert [d["id"] for d in anne.ask("GET", "/v1/dossiers").json()["deleted"]] == [recent]
+        anne.ask("GET", f"/v1/dossiers/{old}", 404)
+        assert anne.ask("GET", f"/v1/dossiers/{recent}").json()["title"] == "Récent"
