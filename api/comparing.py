@@ -114,8 +114,16 @@ def _renumbered(wording: _Wording) -> str:
     assert change is not None
     return (
         f"Le {french_date(change.day)}, {french_number(change.old)} est devenu {french_number(change.new)} "
-        f"(rapprochés par leurs mots, communs à {change.similarity:.0%})."
+        f"(rapprochés par leurs mots, communs à {percent(change.similarity)})."
     )
+
+
+def percent(share: float) -> str:
+    """
+    >>> percent(0.658)
+    '66\xa0%'
+    """
+    return f"{round(100 * share)}\N{NO-BREAK SPACE}%"
 
 
 def _out(wording: _Wording) -> WordingOut:

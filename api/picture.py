@@ -11,8 +11,10 @@ from api.reading_schemas import NeighbourhoodOut, NodeOut
 WIDTH = 960
 NODE_WIDTH, NODE_HEIGHT, GAP = 270, 34, 10
 THEME_COLUMNS = 3
-# Characters of the font that a node holds on its one line, at 13 px.
-LONGEST = 38
+# Characters of the font that a node holds on its one line, at 13 px: 38 ran over its edges on screen.
+LONGEST = 34
+# Of which kept from the end: that is where the number of a question is.
+TAIL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,18 @@ def _grid(nodes: Sequence[NodeOut], top: int) -> list[Box]:
 
 
 def _box(x: int, y: int, node: NodeOut) -> Box:
-    text = node.label if len(node.label) <= LONGEST else node.label[: LONGEST - 1].rstrip() + "…"
-    return Box(x, y, NODE_WIDTH, text, node.label, node.kind, node.url)
+    return Box(x, y, NODE_WIDTH, _cut(node.label), node.label, node.kind, node.url)
+
+
+def _cut(label: str) -> str:
+    """
+    >>> _cut("Réponse au questionnaire du GRETA, question 20")
+    'Réponse au… question 20'
+    """
+    if len(label) <= LONGEST:
+        return label
+    head, tail = label[: LONGEST - TAIL - 1].rpartition(" ")[0], label[-TAIL:].partition(" ")[2]
+    return f"{head or label[: LONGEST - TAIL - 1]}… {tail}".rstrip()
 
 
 def _joined(box: Box, start: int, end: int, centre: Box) -> Box:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import rispy
@@ -160,3 +161,26 @@ def test_every_link_of_the_reading_pages_leads_somewhere(client: TestClient) -> 
         text = client.get(page).text
         for link in set(re.findall(r'href="(/[^"#]*)', text)) - {"/docs"}:
             assert client.get(link.replace("&amp;", "&")).status_code == 200, link
+
+
+def test_a_renumbered_article_leads_to_its_successor(client: TestClient) -> None:
+    text = client.get("/dispositions/ceseda/L316-1").text
+    assert 'cet article est devenu <a href="/dispositions/ceseda/L425-1">CESEDA, art. L. 425-1</a>' in text
+    assert "/dispositions/ceseda/L316-1/comparer?du=2010-08-11&amp;au=2010-08-11" in text
+    assert "est devenu" not in client.get("/dispositions/ceseda/L425-1").text
+
+
+def test_every_wording_given_at_one_date_is_shown(tmp_path: Path) -> None:
+    content = code("code-penal", "LEGITEXT000006070719", PENAL[2:])
+    (provision,) = content.provisions
+    (version,) = provision.versions
+    twice = (
+        replace(version, concurrent=1),
+        replace(version, ordinal=1, text="Tout autre chose.", concurrent=1),
+    )
+    service = small_service(tmp_path, replace(content, provisions=(replace(provision, versions=twice),)))
+    with TestClient(create_app(Settings(), lambda _: service)) as found:
+        text = found.get("/dispositions/code-penal/225-4-3").text
+    assert "Elle est punie de vingt ans" in text
+    assert "Tout autre chose." in text
+    assert "donnée sous ce numéro à la même date" in text

@@ -13,9 +13,9 @@ from api.bibliography import in_words
 from api.catalogue import catalogue_of
 from api.citing_groups import groups_of
 from api.deps import ProvisionDep, ServiceDep, day_of
-from api.marking import blocks, placed_links
+from api.marking import Block, blocks, placed_links
 from api.pages.rendering import page
-from api.pages.timeline import timeline
+from api.pages.timeline import successor_of, timeline
 from api.presenting_passages import titles_of
 from api.presenting_provisions import present_provision, present_related
 from api.presenting_sections import beside, section_links
@@ -91,6 +91,8 @@ def provision(
         "before": before,
         "after": after,
         "blocks": blocks(shown.text, placed_links(shown.cites, 0, previews_of(service, shown.cites))),
+        "concurrent": _concurrent(provision, shown.version),
+        "successor": successor_of(service, provision),
         "timeline": timeline(service, provision, shown.version),
         "cites": _by_provision(shown.cites),
         "groups": groups_of(citing, titles_of(catalogue_of(service.reader))),
@@ -102,6 +104,16 @@ def provision(
         "api_url": f"{api}?as_of={date}" if date else api,
     }
     return page(request, "provision.html", context)
+
+
+def _concurrent(provision: Provision, ordinal: int | None) -> list[list[Block]]:
+    """The other wordings that the source gives under the same number at the date of the one shown."""
+    shown = next((v for v in provision.versions if v.ordinal == ordinal), None)
+    return [
+        blocks(v.text, ())
+        for v in provision.versions
+        if shown and v is not shown and v.concurrent and v.start == shown.start
+    ]
 
 
 def _record(service: Service, provision: Provision) -> ProvisionRecord | None:

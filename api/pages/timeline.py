@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import comparison_url, provision_url
-from api.comparing import former_day
+from api.comparing import former_day, percent
 from api.service import Service
-from kb.concordance import former
-from kb.french_citation import french_number
+from kb.concordance import former, renumbering
+from kb.french_citation import cite, french_number
 from kb.ids import parse_id, provision_id
 from kb.model import Provision, Version
 
@@ -41,6 +41,35 @@ def timeline(service: Service, provision: Provision, shown: int | None) -> tuple
         steps.append(_step(provision, version, version.ordinal == shown, compare))
         before = version.start
     return (*reversed(steps), *_former(service, provision))
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """The article that took the place of a renumbered one, and how alike their words are."""
+
+    day: date
+    citation: str
+    url: str
+    percent: str
+    compare_url: str
+
+
+def successor_of(service: Service, provision: Provision) -> Successor | None:
+    """What a provision without any wording left became in a recodification; None when that is not known."""
+    found = renumbering(provision.code, parse_id(provision.id).number or "")
+    if found is None or not provision.versions or any(v.end is None for v in provision.versions):
+        return None
+    new = service.reader.provision(provision_id(provision.code, found.new))
+    if new is None or not new.versions:
+        return None
+    days = max(v.start for v in provision.versions), max(v.start for v in new.versions)
+    return Successor(
+        found.day,
+        cite(new.code, new.number),
+        provision_url(new.id),
+        percent(found.similarity),
+        comparison_url(provision.id, *days),
+    )
 
 
 def _step(provision: Provision, version: Version, current: bool, compare: str, number: str = "") -> Step:
