@@ -13,7 +13,7 @@ NODE_WIDTH, NODE_HEIGHT, GAP = 270, 34, 10
 THEME_COLUMNS = 3
 # Characters of the font that a node holds on its one line, at 13 px: 38 ran over its edges on screen.
 LONGEST = 34
-# Of which kept from the end: that is where the number of a question is.
+# What is kept of the end, after its last comma, when it is no longer: the number of a question is there.
 TAIL = 14
 
 
@@ -92,12 +92,12 @@ def _box(x: int, y: int, node: NodeOut) -> Box:
 def _cut(label: str) -> str:
     """
     >>> _cut("Réponse au questionnaire du GRETA, question 20")
-    'Réponse au… question 20'
+    'Réponse au questionn…, question 20'
     """
     if len(label) <= LONGEST:
         return label
-    head, tail = label[: LONGEST - TAIL - 1].rpartition(" ")[0], label[-TAIL:].partition(" ")[2]
-    return f"{head or label[: LONGEST - TAIL - 1]}… {tail}".rstrip()
+    tail = label[label.rfind(", ") :] if 0 <= len(label) - label.rfind(", ") <= TAIL else ""
+    return f"{label[: LONGEST - len(tail) - 1].rstrip()}…{tail}"
 
 
 def _joined(box: Box, start: int, end: int, centre: Box) -> Box:
