@@ -20,7 +20,7 @@ BIAS = -3.858
 # Under this probability the answer says that nothing covers the question: fewer of the questions that people ask of
 # sixty codes are outside of them than of those asked of the two of the field. Weights of one half on the other: of two
 # codes, 82 % of the uncovered questions are refused and 2 % of the covered ones on trafficking; of all codes, 62 %,
-# against 1 % on trafficking, 5 % of the public's (21 questions) and 18 % of the pages. Chosen with these figures in view.
+# against 1 % on trafficking, 5 % of the public's (21 questions) and 18 % of the pages; chosen with these in view.
 LEAST_OF_FEW, LEAST_OF_MANY = 0.3, 0.2
 FEW_CODES = 5
 

@@ -39,8 +39,8 @@ NAMES = (FIELD, HELD, *sorted(set(LAWS.values())), NOTHING, FOREIGN)
 # At most so many terms, the most frequent by the weight of their texts. Not compared with other numbers.
 TERMS = 12_000
 _RARE = 5.0
-# Ridge on the weights of terms. Not tuned: 1e-5 was tried once, on other texts (AUC 0.833 on the pages held out, against
-# 0.817 then with this), which compares nothing; `python -m bench.coverage` measures what is served.
+# Ridge on the weights of terms. Not tuned: 1e-5 was tried once, on other texts (AUC 0.833 on the pages held out,
+# against 0.817 with this), which compares nothing; `python -m bench.coverage` measures what is served.
 _RIDGE = 2e-6
 _STEPS = 45
 # The pages set aside, to fit and measure what is refused: the same tenth as that of `index.training`.
