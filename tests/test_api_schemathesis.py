@@ -38,11 +38,10 @@ expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 416, 429]
 [checks.missing_required_header]
 expected-statuses = [400, 401, 403, 428]
 """
-RULED = ("/v1/dossiers/import", "/v1/dossiers/{dossier}", "/v1/dossiers/{dossier}/items", "/v1/statistics",
-         "/v1/dossiers/{dossier}/items/{item}")  # fmt: skip
-RULE = """
+RULED = "^/v1/(dossiers|reports/drafts|statistics)"
+RULE = f"""
 [[operations]]
-include-path = "%s"
+include-path-regex = "{RULED}"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "3xx", 400, 401, 403, 404, 409, 412, 416, 429]
 """
 
@@ -69,7 +68,7 @@ def test_nothing_that_the_document_allows_or_refuses_surprises_the_server(
 ) -> None:
     address, key = server
     config = tmp_path / "schemathesis.toml"
-    config.write_text(CONFIG + "".join(RULE % path for path in RULED), encoding="utf-8")
+    config.write_text(CONFIG + RULE, encoding="utf-8")
     command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"]
     command += [
         f"{address}/openapi.json",
