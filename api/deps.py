@@ -30,7 +30,9 @@ _NAME_SCHEMA: JsonDict = {
     "maxLength": MAX_LENGTH,
     "pattern": rf"^[^{_CONTROL}]*[^{_CONTROL}\s][^{_CONTROL}]*$",
 }
-_QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*\w[^{_CONTROL}]*$"}
+# ECMA-262, which JSON Schema follows, has no accented letter in \w.
+WORD_PATTERN = r"[\p{L}\p{N}_]"
+_QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*{WORD_PATTERN}[^{_CONTROL}]*$"}
 _CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
 
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Route
 
 from api.addresses import sign_in_url
 from api.pages.rendering import error_page
@@ -104,13 +104,25 @@ def _on_http(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> list[str]:
-    """The methods of an address: starlette only tells those of the first route that has it."""
-    found = []
-    for method in _METHODS:
-        scope = {**request.scope, "method": method}
-        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
-            found.append(method)
-    return found
+    """The methods of an address: starlette only tells those of the first route that has it.
+
+    An address that is a route of its own, `/dossiers/import`, has only its own, not those of `/dossiers/{dossier}`.
+    """
+    found = [
+        (route.path.count("{"), method)
+        for method in _METHODS
+        for route in _routes(request.app)
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    ]
+    nearest = min((parameters for parameters, _ in found), default=0)
+    return list(dict.fromkeys(method for parameters, method in found if parameters == nearest))
+
+
+def _routes(app: FastAPI) -> list[Route]:
+    """The routes of the application, those of its routers too."""
+    routers = [getattr(route, "original_router", None) for route in app.routes]
+    routes = [*app.routes, *(route for router in routers if router is not None for route in router.routes)]
+    return [route for route in routes if isinstance(route, Route)]
 
 
 def _on_unexpected(request: Request, error: Exception) -> Response:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from api.deps import iso_date
+from api.deps import WORD_PATTERN, iso_date
 from api.schemas import TextSpan
 from api.strict_model import Model
 from workplace.dossiers.limits import MAX_ITEMS, MAX_NOTE, MAX_TITLE
@@ -75,7 +75,7 @@ class QuestionIn(Model):
 
     text: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION)] = Field(
         examples=["Quelles mesures protègent les victimes de la traite ?"],
-        json_schema_extra={"pattern": r"\w"},
+        json_schema_extra={"pattern": WORD_PATTERN},
     )
     parts: list[_Text] = Field([], max_length=MAX_PARTS, description="Ses sous-questions")
     as_of: Day = Field(None, description="Droit applicable à cette date ; aujourd'hui par défaut")

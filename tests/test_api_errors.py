@@ -212,7 +212,12 @@ def test_without_a_base_the_service_lives_but_is_not_ready(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("address", "methods"),
-    [("/v1/dossiers", "GET, POST"), ("/verifier", "GET, POST"), ("/v1/provisions", "GET")],
+    [
+        ("/v1/dossiers", "GET, POST"),
+        ("/v1/dossiers/import", "POST"),
+        ("/verifier", "GET, POST"),
+        ("/v1/provisions", "GET"),
+    ],
 )
 def test_a_method_refused_is_told_all_those_of_the_address(
     client: TestClient, address: str, methods: str

@@ -32,9 +32,12 @@ pytestmark = pytest.mark.slow
 MAX_SECONDS = 50
 # A right request is refused for what no schema says: a copy that is no longer the last (412), a rank too far (416);
 # and, where fields have rules between them or values that only the base knows, 400. Without If-Match: 428 (RFC 6585).
+# A wrong one, for the first of its faults: too long a text (413) or too far a rank (416) among them.
 CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 416, 429]
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 416, 428, 429]
 [checks.missing_required_header]
 expected-statuses = [400, 401, 403, 428]
 """
