@@ -16,7 +16,7 @@ from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchRespo
 from api.scoring import doubt, explanation, present_parts, present_ranks, text_spans, words_of
 from api.service import Service
 from index.answer import Evidence, Hit, Question, Ranking
-from index.highlight import excerpt, highlights, question_terms
+from index.highlight import excerpt, highlights, marks, question_terms
 from kb.dated import version_on
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, Resolution, Status
@@ -54,7 +54,7 @@ class _Asked:
 
     day: date
     terms: frozenset[str]
-    searched: tuple[str, ...]
+    searched: frozenset[str]
     explain: bool
 
 
@@ -66,7 +66,7 @@ def present_ranking(
     first = asked.number * asked.size
     hits = ranking.hits[first : first + asked.size]
     shelf = _fetch(service, hits)
-    seen = _Asked(question.as_of, question_terms(question.text), ranking.terms, asked.explain)
+    seen = _Asked(question.as_of, question_terms(question.text), frozenset(ranking.terms), asked.explain)
     found = [_result(hit, shelf, seen) for hit in hits]
     covered = ranking.verdict.covered
     total = max(ranking.total, len(ranking.hits)) if covered else 0
@@ -108,15 +108,17 @@ def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
     provision = shelf.provisions[hit.provision]
     version = version_on(provision, asked.day)
     found = [_evidence(e, hit.provision, shelf, asked.terms) for e in hit.evidence]
+    text = version.text if version else ""
+    seen = marks(text, asked.terms | asked.searched if asked.explain else asked.terms)
     return ProvisionResult(
         **provision_fields(provision, version, asked.day, shelf.records.get(hit.provision)),
         score=round(hit.score, 4),
         parts=present_parts(hit.parts),
-        highlights=text_spans(highlights(version.text, asked.terms)) if version else [],
+        highlights=text_spans((mark.start, mark.end) for mark in seen if mark.term in asked.terms),
         evidence=found,
         explanation=explanation(hit) if asked.explain else None,
         ranks=present_ranks(hit.ranks) if asked.explain else None,
-        words=words_of(version.text, asked.searched) if asked.explain and version else None,
+        words=words_of(text, seen, asked.searched) if asked.explain and version else None,
     )
 
 

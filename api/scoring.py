@@ -9,7 +9,7 @@ from api.schemas import Parts as PartsOut
 from api.schemas import Ranks as RanksOut
 from api.schemas import TextSpan
 from index.answer import Hit, Parts, Ranking, Ranks
-from index.highlight import highlights
+from index.tokens import Token
 
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
@@ -37,9 +37,9 @@ def present_ranks(ranks: Ranks | None) -> RanksOut | None:
     return RanksOut(**asdict(ranks)) if ranks else None
 
 
-def words_of(text: str, terms: Collection[str]) -> list[str]:
-    """The words of a text that were searched, as it writes them, each once."""
-    return list(dict.fromkeys(text[start:end].lower() for start, end in highlights(text, terms)))
+def words_of(text: str, marks: Iterable[Token], terms: Collection[str]) -> list[str]:
+    """The words of a text that have one of these terms, as it writes them, each once."""
+    return list(dict.fromkeys(text[m.start : m.end].lower() for m in marks if m.term in terms))
 
 
 def explanation(hit: Hit) -> list[str]:

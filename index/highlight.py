@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 from index import tokens
+from index.tokens import Token
 
 Place = tuple[int, int]
 
@@ -16,8 +17,12 @@ def highlights(text: str, terms: Collection[str]) -> tuple[Place, ...]:
     >>> highlights("La victime de la traite", ["victim", "traite"])
     ((3, 10), (17, 23))
     """
-    wanted = frozenset(terms)
-    return tuple(tokens.places(text, wanted)) if wanted else ()
+    return tuple((mark.start, mark.end) for mark in marks(text, frozenset(terms)))
+
+
+def marks(text: str, terms: Set[str]) -> list[Token]:
+    """The same places, each with its term."""
+    return tokens.places(text, terms) if terms else []
 
 
 def excerpt(text: str, marks: Sequence[Place], length: int) -> Place:

@@ -23,6 +23,9 @@ _TOKENIZER = "spaces"
 _FOREVER = date.max.toordinal()
 # A question longer than this many different terms is cut to its rarest ones: the time stays bounded.
 MAX_TERMS = 64
+# How many more are asked for than wanted, to leave out those that were not in force on the day: with as many again,
+# 200 of today's law are found for all 552 development questions; with 100, not for 18 of them.
+SPARE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +120,42 @@ class LexicalIndex:
         kept = self._rarest(words)
         if not kept:
             return []
-        boosted = tantivy.Query.boost_query
-        clauses = [(tantivy.Occur.Should, boosted(self._term(w, heading_weight), words[w])) for w in kept]
-        query = tantivy.Query.boolean_query(clauses)
-        limits = self._limits(codes, on)
-        if limits:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, q) for q in (query, *limits)])
-        hits = self._searcher.search(query, k, count=False).hits
+        query = self._any_of(kept, words, heading_weight)
+        hits = None if codes else self._among_more(query, k, on)
+        if hits is None:
+            limited = [(tantivy.Occur.Must, q) for q in (query, *self._limits(codes, on))]
+            hits = self._searcher.search(tantivy.Query.boolean_query(limited), k, count=False).hits
         return [(int(self._searcher.doc(address)["key"][0]), float(score)) for score, address in hits]
+
+    def _among_more(self, query: Any, k: int, on: date | None) -> list[Any] | None:
+        """The `k` best in force, looked for among some more of any date: the engine finds those four times faster,
+        as it passes over what cannot be among the best. None when too few of them are in force."""
+        hits = self._searcher.search(query, k + SPARE, count=False).hits
+        if on is None:
+            return list(hits[:k])
+        found, day = [address for _, address in hits], on.toordinal()
+        starts: list[Any] = self._searcher.fast_field_values("start", found)
+        ends: list[Any] = self._searcher.fast_field_values("end", found)
+        kept = [hit for hit, start, end in zip(hits, starts, ends, strict=True) if start <= day < end]
+        return kept[:k] if len(kept) >= k or len(hits) < k + SPARE else None
 
     def _rarest(self, words: Mapping[str, float]) -> list[str]:
         unique = list(words)
         return unique if len(unique) <= MAX_TERMS else sorted(unique, key=self.frequency)[:MAX_TERMS]
 
-    def _term(self, word: str, heading_weight: float) -> Any:
-        query = tantivy.Query
-        text = query.term_query(self._schema, "text", word, "freq")
-        heading = query.boost_query(query.term_query(self._schema, "heading", word, "freq"), heading_weight)
-        return query.boolean_query([(tantivy.Occur.Should, text), (tantivy.Occur.Should, heading)])
+    def _any_of(self, kept: Sequence[str], weights: Mapping[str, float], heading_weight: float) -> Any:
+        """One flat list of words: the engine passes nothing over in a nested one."""
+        query, fields = tantivy.Query, (("text", 1.0), ("heading", heading_weight))
+        return query.boolean_query(
+            [
+                (tantivy.Occur.Should, query.boost_query(self._term(field, word), weights[word] * weight))
+                for word in kept
+                for field, weight in fields
+            ]
+        )
+
+    def _term(self, field: str, word: str) -> Any:
+        return tantivy.Query.term_query(self._schema, field, word, "freq")
 
     def _limits(self, codes: Sequence[str], on: date | None) -> list[Any]:
         """Queries that only narrow: their score counts for nothing."""

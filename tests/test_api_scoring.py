@@ -6,6 +6,7 @@ import pytest
 
 from api.scoring import UNSURE, doubt, explanation, words_of
 from index.answer import Hit, Parts, Ranking, Ranks, Verdict
+from index.highlight import marks
 from kb.ids import ProvisionId
 
 HERE = ProvisionId("code-penal/225-4-1")
@@ -34,7 +35,9 @@ def test_the_place_by_each_leg_is_told() -> None:
 
 
 def test_the_words_found_are_those_of_the_text() -> None:
-    assert words_of("La traite des êtres humains. Traite.", ("traite", "humain")) == ["traite", "humains"]
+    text = "La traite des êtres humains. Traite."
+    seen = marks(text, {"traite", "humain", "etre"})
+    assert words_of(text, seen, ("traite", "humain")) == ["traite", "humains"]
 
 
 def test_a_weak_best_answer_is_told_to_be_unsure() -> None:

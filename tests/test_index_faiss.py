@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.faiss_index import VectorIndex, Vectors
+from index.faiss_index import VectorIndex, Vectors, widened
 from kb.errors import BuildFailed, GenerationMismatch
 
 SIZE, DIMENSION = 500, 32
@@ -34,6 +34,12 @@ def saved(rows: Vectors, tmp_path: Path) -> VectorIndex:
 
 def halved(vectors: Vectors) -> Vectors:
     return vectors.astype(np.float16).astype(np.float32)
+
+
+def test_every_finite_number_of_half_precision_is_widened_exactly() -> None:
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)].reshape(-1, 2)
+    assert widened(finite.view(np.uint8)).tobytes() == finite.astype(np.float32).tobytes()
 
 
 @pytest.mark.parametrize("seed", range(5))

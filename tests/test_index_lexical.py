@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lexical import MAX_TERMS, LexicalDocument, LexicalIndex, LexicalWriter
+from index.lexical import MAX_TERMS, SPARE, LexicalDocument, LexicalIndex, LexicalWriter
 from kb.errors import BuildFailed
 
 DAY = date(2020, 1, 1)
@@ -79,6 +79,14 @@ def test_a_passage_counts_from_its_first_day_to_the_eve_of_its_end(tmp_path: Pat
     )
     days = [date(2010, 8, 10), start, date(2018, 3, 21), end]
     assert [keys(index, "traite", on=day) for day in days] == [[], [1], [1], []]
+
+
+def test_the_best_in_force_are_found_behind_any_number_of_better_ones_that_are_not(tmp_path: Path) -> None:
+    past = date(2010, 1, 1).toordinal()
+    former = [LexicalDocument(i, "traite traite", "", "code-penal", 0, past) for i in range(SPARE + 20)]
+    index = write(tmp_path / "w", *former, doc(9_001, "traite"), doc(9_002, "la traite des êtres humains"))
+    assert keys(index, "traite", on=DAY) == [9_001, 9_002]
+    assert keys(index, "traite", on=date(2009, 1, 1)) == list(range(10))
 
 
 def test_a_passage_without_end_is_valid_today(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import places, terms, tokens
+from index.tokens import _TOKEN, _WORDS_FIRST, _fold, places, terms, tokens
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,13 @@ def test_stop_words_alone_give_nothing() -> None:
 
 def test_places_are_those_of_the_tokens_that_are_wanted() -> None:
     text = "La traite, un traité, des traites."
-    assert [text[a:b] for a, b in places(text, {"traite"})] == ["traite", "traites"]
+    assert [text[t.start : t.end] for t in places(text, {"traite"})] == ["traite", "traites"]
+
+
+@given(st.text("lLorRdDaéœzv012.*- \n'’"))
+def test_words_are_the_same_whether_looked_for_first_or_last(text: str) -> None:
+    folded = _fold(text)
+    assert _WORDS_FIRST.findall(folded) == _TOKEN.findall(folded)
 
 
 def test_a_letter_that_grows_in_lower_case_moves_no_offset() -> None:
