@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from kb.codes import code_by_slug
-from kb.model import Document, DocumentKind
+from kb.model import Document, DocumentKind, Passage
 from kb.store import Reader, StoredRecord
 
 
@@ -35,8 +35,18 @@ class MissingCode:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownKind:
+    """How many documents of a kind the base has, and the first and last of their days."""
+
+    kind: DocumentKind
+    documents: int
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The base as a whole."""
+    """The base as a whole. `titles` are those of the documents, `notes` our notes on provisions, by identifier."""
 
     generation: str
     documents: tuple[Document, ...]
@@ -45,6 +55,9 @@ class Catalogue:
     passages: dict[str, int]
     anomalies: dict[str, int]
     records: dict[str, StoredRecord]
+    titles: dict[str, str]
+    kinds: tuple[KnownKind, ...]
+    notes: dict[str, Passage]
 
     @property
     def last_day(self) -> date | None:
@@ -64,7 +77,20 @@ def catalogue_of(reader: Reader) -> Catalogue:
         reader.grouped("passage", "document"),
         reader.grouped("anomaly", "document"),
         {stored.record.id: stored for stored in reader.every_record()},
+        {document.id: document.title for document in documents},
+        _kinds(documents),
+        reader.records(),
     )
+
+
+def _kinds(documents: tuple[Document, ...]) -> tuple[KnownKind, ...]:
+    found = []
+    for kind in DocumentKind:
+        days = [d.day for d in documents if d.kind is kind]
+        dated = [day for day in days if day]
+        if days:
+            found.append(KnownKind(kind, len(days), min(dated, default=None), max(dated, default=None)))
+    return tuple(found)
 
 
 def _codes(reader: Reader, documents: tuple[Document, ...]) -> tuple[KnownCode, ...]:

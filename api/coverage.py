@@ -9,7 +9,6 @@ from api.coverage_schemas import Coverage, CoveredSource, MissingText
 from index.answer import Question
 from kb.dated import not_seen_since
 from kb.french_dates import french_date
-from kb.model import DocumentKind
 
 # Codes named in a notice before it says "and N others".
 _NAMED = 5
@@ -34,20 +33,12 @@ def coverage_of(catalogue: Catalogue, question: Question) -> Coverage:
 
 def _sources(catalogue: Catalogue) -> list[CoveredSource]:
     """The documents by kind, in the order of the kinds."""
-    found = []
-    for kind in DocumentKind:
-        documents = [d for d in catalogue.documents if d.kind is kind]
-        days = [d.day for d in documents if d.day]
-        if documents:
-            found.append(
-                CoveredSource(
-                    kind=kind,
-                    documents=len(documents),
-                    first_day=min(days, default=None),
-                    last_day=max(days, default=None),
-                )
-            )
-    return found
+    return [
+        CoveredSource(
+            kind=known.kind, documents=known.documents, first_day=known.first_day, last_day=known.last_day
+        )
+        for known in catalogue.kinds
+    ]
 
 
 def missing_texts(catalogue: Catalogue) -> list[MissingText]:

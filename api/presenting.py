@@ -9,7 +9,7 @@ from datetime import date
 from api.addresses import passage_url, search_url
 from api.catalogue import catalogue_of
 from api.coverage import coverage_of
-from api.presenting_passages import spans_of, titles_of
+from api.presenting_passages import spans_of
 from api.presenting_provisions import present_provision, provision_fields
 from api.referencing import nearest
 from api.schemas import EvidenceOut, ProvisionResult, ResolutionOut, SearchResponse
@@ -92,15 +92,16 @@ def present_ranking(
 
 
 def _fetch(service: Service, hits: Collection[Hit]) -> _Shelf:
-    """Five queries, whatever the number of results."""
+    """Four queries, whatever the number of results."""
+    catalogue = catalogue_of(service.reader)
     keys = list({evidence.passage_key for hit in hits for evidence in hit.evidence})
     ids = [hit.provision for hit in hits]
     return _Shelf(
         {str(i): p for i, p in service.reader.provisions(ids).items()},
         service.reader.passages(keys),
         service.reader.places(keys, ids),
-        service.reader.records(ids),
-        titles_of(catalogue_of(service.reader)),
+        catalogue.notes,
+        catalogue.titles,
     )
 
 

@@ -29,7 +29,7 @@ from kb.store.reading import CitedTarget
 
 def titles_of(catalogue: Catalogue) -> dict[str, str]:
     """Title of each document."""
-    return {document.id: document.title for document in catalogue.documents}
+    return catalogue.titles
 
 
 def spans_of(passage: Passage, start: int = 0, end: int | None = None) -> list[TextSpan]:

@@ -61,7 +61,7 @@ def present_provision(service: Service, provision: Provision, as_of: date | None
     """One provision in the wording of a day, today by default, and what this wording cites."""
     day = as_of or date.today()
     version = version_on(provision, day)
-    record = service.reader.records([provision.id]).get(provision.id)
+    record = catalogue_of(service.reader).notes.get(provision.id)
     return ProvisionDetail(
         **provision_fields(provision, version, day, record),
         as_of=day,

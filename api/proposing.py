@@ -177,7 +177,7 @@ def _group_of(passage: Passage, document: Document) -> str:
 def _provisions(search: _Search, most: int) -> list[ProposalOut]:
     hits = [hit for hit in search.hits[:most] if hit.score >= FLOOR]
     known = search.service.reader.provisions([hit.provision for hit in hits])
-    records = search.service.reader.records([hit.provision for hit in hits])
+    records = catalogue_of(search.service.reader).notes
     return [
         _provision(
             provision_fields(

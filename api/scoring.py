@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict
 
 from api.schemas import Parts as PartsOut
 from api.schemas import Ranks as RanksOut
 from api.schemas import TextSpan
 from index.answer import Hit, Parts, Ranking, Ranks
-from index.tokens import Token
+from index.highlight import Mark
 
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
@@ -34,10 +33,12 @@ def present_parts(parts: Parts) -> PartsOut:
 
 def present_ranks(ranks: Ranks | None) -> RanksOut | None:
     """The places by each leg; None for an answer found by its number."""
-    return RanksOut(**asdict(ranks)) if ranks else None
+    if ranks is None:
+        return None
+    return RanksOut(lexical=ranks.lexical, dense=ranks.dense, heading=ranks.heading, among=ranks.among)
 
 
-def words_of(text: str, marks: Iterable[Token], terms: Collection[str]) -> list[str]:
+def words_of(text: str, marks: Iterable[Mark], terms: Collection[str]) -> list[str]:
     """The words of a text that have one of these terms, as it writes them, each once."""
     return list(dict.fromkeys(text[m.start : m.end].lower() for m in marks if m.term in terms))
 

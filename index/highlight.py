@@ -9,6 +9,7 @@ from index import tokens
 from index.tokens import Token
 
 Place = tuple[int, int]
+Mark = Token
 
 
 def highlights(text: str, terms: Collection[str]) -> tuple[Place, ...]:
@@ -20,7 +21,7 @@ def highlights(text: str, terms: Collection[str]) -> tuple[Place, ...]:
     return tuple((mark.start, mark.end) for mark in marks(text, frozenset(terms)))
 
 
-def marks(text: str, terms: Set[str]) -> list[Token]:
+def marks(text: str, terms: Set[str]) -> list[Mark]:
     """The same places, each with its term."""
     return tokens.places(text, terms) if terms else []
 

@@ -69,13 +69,19 @@ class Linking(Overview):
         """Where each of these passages first cites each of these provisions, in characters of its text."""
         link, citation = _tables["link"], _tables["citation"]
         columns = [citation.c.passage, link.c.provision, citation.c.text_start, citation.c.text_end]
+        # By passage alone: some provisions have a thousand links, no passage has many.
         query = (
             select(*columns)
             .join(link, link.c.citation == citation.c.id)
-            .where(citation.c.passage.in_(list(keys)), link.c.provision.in_(list(provisions)))
+            .where(citation.c.passage.in_(list(keys)))
             .order_by(citation.c.text_start.desc())
         )
-        return {(r["passage"], r["provision"]): (r["text_start"], r["text_end"]) for r in self._rows(query)}
+        wanted = frozenset(provisions)
+        return {
+            (row["passage"], row["provision"]): (row["text_start"], row["text_end"])
+            for row in self._rows(query)
+            if row["provision"] in wanted
+        }
 
     def cited_by(
         self, provision_id: str, limit: int = 500, *, only: Sequence[int] | None = None

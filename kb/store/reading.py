@@ -100,12 +100,15 @@ class Reader(Linking, RecordReader):
         query = select(table.c.question).where(table.c.document == document_id, table.c.question.is_not(None))
         return tuple(row["question"] for row in self._rows(query.distinct().order_by(table.c.question)))
 
-    def records(self, provisions: Iterable[str]) -> dict[str, Passage]:
-        """Our own note on each of these provisions, by identifier; those without any are left out."""
+    def records(self, provisions: Iterable[str] | None = None) -> dict[str, Passage]:
+        """Our own note on each of these provisions, or on all, by identifier; those without any are left out."""
         table, document = _tables["passage"], _tables["document"]
         query = select(table).join(document, document.c.id == table.c.document)
-        mine = (document.c.kind == DocumentKind.RECORD.value) & (table.c.ordinal == 0)
-        rows = self._rows(query.where(mine, table.c.provision.in_(list(provisions))))
+        query = query.where(document.c.kind == DocumentKind.RECORD.value, table.c.ordinal == 0)
+        about = table.c.provision
+        rows = self._rows(
+            query.where(about.is_not(None) if provisions is None else about.in_(list(provisions)))
+        )
         return {row["provision"]: passage_from(row) for row in rows}
 
     # Provisions
