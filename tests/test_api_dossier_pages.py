@@ -80,7 +80,7 @@ def test_a_dossier_shows_its_items_and_what_became_of_them(anne: Browser, full: 
     page = anne.get(full).text
     for words in ("La définition", "Code pénal, art. 225-4-1", "Une note libre.", "Pour le rapport.", "Vu."):
         assert words in page
-    assert "À revoir : 1 extrait." in page
+    assert "À revoir\xa0: 1 extrait." in page
     assert '<span class="fresh fresh-changed">modifié</span>' in page
     assert "<del>" in page
     assert "<ins>" in page
@@ -133,7 +133,7 @@ def test_a_form_without_its_token_does_nothing(anne: Browser, full: str) -> None
 
 def test_the_history_shows_any_state_and_brings_it_back(anne: Browser, full: str) -> None:
     page = anne.get(f"{full}/historique").text
-    assert "Ajouté : Code pénal, art. 225-4-1" in page
+    assert "Ajouté\xa0: Code pénal, art. 225-4-1" in page
     past = anne.get(f"{full}/historique/2").text
     assert "La définition" in past
     assert "225-4-1" not in past

@@ -79,7 +79,7 @@ def test_the_page_of_a_provision_leads_to_the_whole_record(client: TestClient) -
 def test_the_page_of_a_provision_says_who_acts_at_which_stage(client: TestClient) -> None:
     told = client.get("/dispositions/code-penal/225-4-1").text
     assert "Qui agit, à quelle étape" in told
-    assert "<dt>Jugement</dt><dd>Tribunal correctionnel : juge le délit" in told
+    assert "<dt>Jugement</dt><dd>Tribunal correctionnel\xa0: juge le délit" in told
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from api.addresses import gather_url, provision_url, record_url, source_page
 from api.callers import get_caller
 from api.forms import csrf_field, gave_token, keep_visitor
+from api.french_spaces import keep_spaces
 from api.marking import excerpt_of, quote_of
 from api.problems import Problem
 from kb.dated import STATES
@@ -91,7 +92,7 @@ def page(request: Request, template: str, context: dict[str, Any], status: int =
         "csrf_field": partial(csrf_field, request),
         **context,
     }
-    response = HTMLResponse(_PAGES.get_template(template).render(shown), status)
+    response = HTMLResponse(keep_spaces(_PAGES.get_template(template).render(shown)), status)
     if user is not None or gave_token(request):
         response.headers["Cache-Control"] = "no-store"
     keep_visitor(request, response)
