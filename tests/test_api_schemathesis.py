@@ -31,8 +31,8 @@ pytestmark = pytest.mark.slow
 # Seconds after which a run stops where it is: examples and coverage take 25 of them, the rest is drawn.
 MAX_SECONDS = 50
 # A right request is refused for what no schema says: a copy that is no longer the last (412), a rank too far (416);
-# and, where fields have rules between them or values that only the base knows, 400. Without If-Match: 428 (RFC 6585).
-# A wrong one, for the first of its faults: too long a text (413) or too far a rank (416) among them.
+# and, where fields have rules between them, or words and values that only the base knows, 400. A wrong one, for the
+# first of its faults: too long a text (413) or too far a rank (416) among them. Without If-Match: 428 (RFC 6585).
 CONFIG = """
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 412, 416, 429]
@@ -41,7 +41,7 @@ expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 416, 428, 429]
 [checks.missing_required_header]
 expected-statuses = [400, 401, 403, 428]
 """
-RULED = "^/v1/(dossiers|reports/drafts|statistics)"
+RULED = "^/v1/(dossiers|passages|provisions|reports|statistics)"
 RULE = f"""
 [[operations]]
 include-path-regex = "{RULED}"

@@ -144,14 +144,14 @@ SMALL_PDF, SMALL_DOCX = pdf([[(0, "Un texte.")]]), word([(0, "Un texte.")])
 
 
 @pytest.mark.parametrize("data", [SMALL_PDF, SMALL_DOCX], ids=["pdf", "docx"])
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(share=st.floats(0, 0.999))
 def test_a_file_cut_anywhere_is_read_or_refused(data: bytes, share: float) -> None:
     with suppress(UnreadableSource):
         read(data[: int(len(data) * share)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(data=st.binary(max_size=300), place=st.integers(0, len(SMALL_DOCX)))
 def test_a_docx_with_any_bytes_changed_is_read_or_refused(data: bytes, place: int) -> None:
     with suppress(UnreadableSource):

@@ -28,7 +28,7 @@ _LEGAL_TEXT = st.lists(_WORDS, max_size=60).map(" ".join)
 
 @given(st.one_of(_LEGAL_TEXT, st.text(max_size=200)), st.sampled_from([None, "ceseda", "code-penal"]))
 @example("CPP 23-85.798 2016-444", None)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_spans_are_exact_sorted_and_apart_and_targets_are_identifiers(text: str, code: str | None) -> None:
     end = 0
     for citation in find_citations(text, context=Context(code) if code else None):
@@ -40,7 +40,7 @@ def test_spans_are_exact_sorted_and_apart_and_targets_are_identifiers(text: str,
 
 
 @given(_LEGAL_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_bare_numbers_are_canonical_and_in_place(text: str) -> None:
     for span, number in bare_numbers(text):
         assert canonical_number(number) == number

@@ -62,7 +62,7 @@ def test_accents_that_are_characters_of_their_own_are_read() -> None:
 
 
 @given(st.sampled_from(_CASES), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_line_break_at_any_space_changes_nothing(case: dict[str, Any], data: st.DataObject) -> None:
     if "\n" in case["text"]:
         return
@@ -83,7 +83,7 @@ _AROUND = st.sampled_from(["", "Selon ", "« ", "(", "le juge, au visa de l'"])
 
 
 @given(st.sampled_from(load_codes()), _NUMBERS, _AROUND)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_number_of_any_code_is_read_back(code: Code, number: str, before: str) -> None:
     written = f"L. {number}" if code.lettered else number
     text = f"{before}article {written} du {code.title}"

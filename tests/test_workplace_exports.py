@@ -242,7 +242,7 @@ def test_the_name_of_a_file_holds_nothing_but_letters_digits_and_hyphens() -> No
         assert re.fullmatch(r"[A-Za-z0-9-]{1,80}\.md", name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(min_size=1, max_size=50))
 @example(text="\x1f")
 def test_every_format_can_be_read_again_whatever_is_written(text: str) -> None:
