@@ -69,7 +69,7 @@ def present_ranking(
     seen = _Asked(question.as_of, question_terms(question.text), frozenset(ranking.terms), asked.explain)
     found = [_result(hit, shelf, seen) for hit in hits]
     covered = ranking.verdict.covered
-    total = max(ranking.total, len(ranking.hits)) if covered else 0
+    total = ranking.total if covered else 0
     return SearchResponse(
         query=question.text,
         method=question.method.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -112,6 +113,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A provision that may answer, before any is left out; `named` when the question itself cites it."""
+
+    provision: ProvisionId
+    score: float
+    named: bool = False
+
+
+Choice = Callable[[tuple[Candidate, ...]], Sequence[Candidate]]
+"""Which candidates are answers, and in what order; it never sees a cut list, and changes no score."""
+
+
+@dataclass(frozen=True, slots=True)
 class PassageHit:
     """One passage found on its own."""
 
@@ -124,10 +138,10 @@ class PassageHit:
 class Ranking:
     """The provisions found, best first.
 
-    `total` counts all candidates scored. `resolutions` are what the citations of the question turned out to be.
-    `relaxed` says in French how the question was loosened, and is empty when it was not. `terms` are what words were
-    searched, those of the lexicon included. When `verdict` says that nothing covers the question, the hits are only
-    the nearest there is.
+    `pool` is every candidate, best first, and `total` how many of them were chosen as answers. `resolutions` are what
+    the citations of the question turned out to be. `relaxed` says in French how the question was loosened, and is
+    empty when it was not. `terms` are what words were searched, those of the lexicon included. When `verdict` says that
+    nothing covers the question, the hits are only the nearest there is.
     """
 
     hits: tuple[Hit, ...]
@@ -137,3 +151,4 @@ class Ranking:
     terms: tuple[str, ...] = field(default=())
     verdict: Verdict = field(default=Verdict())
     language: str = "fr"
+    pool: tuple[Candidate, ...] = field(default=(), repr=False)

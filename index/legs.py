@@ -22,7 +22,10 @@ DEPTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as the legs need it: its weighted terms, its vector (d,) or None when no word is known, its limits."""
+    """A question as the legs need it: its weighted terms, its vector (d,) or None when no word is known, its limits.
+
+    `rows`, when given, are the only ones of the collection that may be proposed, whatever the code and the day.
+    """
 
     words: Mapping[str, float]
     vector: Vectors | None
@@ -30,6 +33,7 @@ class Asked:
     codes: tuple[str, ...] = ()
     code_rows: tuple[int, ...] = ()
     method: Method = Method.HYBRID
+    rows: Column | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,13 @@ def _by_words(collection: Collection, asked: Asked) -> dict[int, float]:
     """BM25 score by row."""
     if asked.method is Method.SEMANTIC:
         return {}
-    found = collection.words.search(
-        asked.words, DEPTH, heading_weight=HEADING_WORDS, codes=asked.codes, on=asked.on
-    )
+    if asked.rows is None:
+        found = collection.words.search(
+            asked.words, DEPTH, heading_weight=HEADING_WORDS, codes=asked.codes, on=asked.on
+        )
+    else:
+        keys = collection.table.key[asked.rows].tolist()
+        found = collection.words.search_among(keys, asked.words, DEPTH, heading_weight=HEADING_WORDS)
     rows = collection.positions([key for key, _ in found])
     return {rows[key]: score for key, score in found}
 
@@ -90,6 +98,8 @@ def _by_meaning(collection: Collection, asked: Asked) -> Rows:
     """The nearest rows that are in force on the day."""
     if asked.vector is None or asked.method is Method.LEXICAL or not len(collection.table):
         return np.empty(0, dtype=np.int64)
+    if asked.rows is not None:
+        return collection.vectors.search(asked.vector, DEPTH, asked.rows)[0]
     allowed = None
     if asked.codes:
         allowed = np.flatnonzero(np.isin(collection.table.code, asked.code_rows))

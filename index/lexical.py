@@ -125,6 +125,22 @@ class LexicalIndex:
         if hits is None:
             limited = [(tantivy.Occur.Must, q) for q in (query, *self._limits(codes, on))]
             hits = self._searcher.search(tantivy.Query.boolean_query(limited), k, count=False).hits
+        return self._keyed(hits)
+
+    def search_among(
+        self, keys: Sequence[int], words: Mapping[str, float], k: int, *, heading_weight: float
+    ) -> list[tuple[int, float]]:
+        """As `search`, but only these passages can be found: the others are out before the `k` best are kept."""
+        kept = self._rarest(words)
+        if not kept:
+            return []
+        only = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._schema, "key", list(keys)), 0.0
+        )
+        must = [(tantivy.Occur.Must, query) for query in (self._any_of(kept, words, heading_weight), only)]
+        return self._keyed(self._searcher.search(tantivy.Query.boolean_query(must), k, count=False).hits)
+
+    def _keyed(self, hits: Sequence[Any]) -> list[tuple[int, float]]:
         return [(int(self._searcher.doc(address)["key"][0]), float(score)) for score, address in hits]
 
     def _among_more(self, query: Any, k: int, on: date | None) -> list[Any] | None:

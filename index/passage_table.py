@@ -57,6 +57,10 @@ class PassageTable:
             raise KeyError("a passage key is not in the index")
         return rows
 
+    def found(self, keys: Column) -> Column:
+        """Rows of those of these keys that are here."""
+        return np.flatnonzero(np.isin(self.key, keys))
+
     def valid(self, rows: Column, day: int) -> NDArray[np.bool_]:
         """Which of these rows are in force on a day (an ordinal)."""
         return (self.start[rows] <= day) & (day < self.end[rows])

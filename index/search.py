@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.answer import Evidence, Hit, Method, Parts, PassageHit, Question, Ranking, Verdict
+from index.answer import (
+    Candidate,
+    Choice,
+    Evidence,
+    Hit,
+    Method,
+    Parts,
+    PassageHit,
+    Question,
+    Ranking,
+    Verdict,
+)
 from index.candidates import Candidates, gather
 from index.coverage import signs, verdict
 from index.evidence import propagate, speakers
@@ -37,8 +48,8 @@ class Searcher:
     references: Callable[[str], References]
     weights: Weights = FITTED
 
-    def rank(self, question: Question) -> Ranking:
-        """The provisions that answer, best first. Raises InvalidQuery."""
+    def rank(self, question: Question, choose: Choice = tuple) -> Ranking:
+        """The provisions that answer, best first; only the first `question.k` of those chosen. Raises InvalidQuery."""
         text = checked(question.text)
         references = self.references(text)
         exact = self._named(references, question.codes)
@@ -46,27 +57,41 @@ class Searcher:
         mended = mend(words, self.index.articles.words)
         spoken = language(text)
         told = relaxed(references, bool(exact), mended, spoken)
+        given = references.resolutions
         if exact and not words:
-            return Ranking(exact[: question.k], len(exact), references.resolutions, told, language=spoken)
+            chosen = choose(exact)
+            shown = tuple(self._cited(candidate) for candidate in chosen[: question.k])
+            return Ranking(shown, len(chosen), given, told, language=spoken, pool=exact)
         asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         evidence, strength_of = self._evidence(asked)
         found = gather(self.index, asked, self.weights, evidence)
         totals = {p: fused(signals, self.weights) for p, signals in found.signals.items()}
-        first = sorted(totals, key=lambda p: (-totals[p], p))[: question.k + len(exact)]
-        named = {hit.provision for hit in exact}
-        others = (self._hit(p, totals[p], found, strength_of) for p in first)
-        hits = (*exact, *(hit for hit in others if hit.provision not in named))
+        first = sorted(totals, key=lambda p: (-totals[p], p))
+        rows = {ProvisionId(self.index.names.provisions[p]): p for p in first}
+        named = {candidate.provision for candidate in exact}
+        others = (Candidate(p, calibrated(totals[row])) for p, row in rows.items() if p not in named)
+        pool = (*exact, *others)
+        chosen = choose(pool)
+        shown = tuple(
+            self._cited(candidate)
+            if candidate.named
+            else self._hit(rows[candidate.provision], candidate, found, strength_of)
+            for candidate in chosen[: question.k]
+        )
         judged = Verdict() if references.provisions else self._verdict(asked, found, first)
-        given = references.resolutions
-        return Ranking(hits[: question.k], len(totals), given, told, tuple(asked.words), judged, spoken)
+        return Ranking(shown, len(chosen), given, told, tuple(asked.words), judged, spoken, pool)
 
-    def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
-        """Passages on their own: of the articles, or of all the other documents."""
+    def passages(
+        self, question: Question, *, articles: bool, only: Sequence[int] | None = None
+    ) -> tuple[PassageHit, ...]:
+        """Passages on their own: of the articles, or of all the other documents; of these keys alone when given."""
         text = checked(question.text)
         words = terms(text)
         mended = mend(words, self.index.articles.words)
         asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         collection = self.index.articles if articles else self.index.others
+        if only is not None:
+            asked = replace(asked, rows=collection.table.found(np.array(sorted(only), dtype=np.int64)))
         proposal = propose(collection, asked)
         scored = score(collection, self.index.headings, asked, proposal, proposal.rows)
         strength = passage_strength(scored, self.weights)
@@ -103,11 +128,11 @@ class Searcher:
         seen = signs(self.index.articles.words, own, found, first[0] if first else None, subject.held)
         return verdict(seen, subject.elsewhere, len(asked.codes or self.index.whole_codes))
 
-    def _hit(self, row: int, total: float, found: Candidates, strength_of: dict[int, float]) -> Hit:
+    def _hit(self, row: int, candidate: Candidate, found: Candidates, strength_of: dict[int, float]) -> Hit:
         position = found.best[row][0]
         return Hit(
-            ProvisionId(self.index.names.provisions[row]),
-            calibrated(total),
+            candidate.provision,
+            candidate.score,
             parts(found.scored, position, found.signals[row]),
             int(self.index.articles.table.key[found.scored.rows[position]]),
             speakers(row, strength_of, self.index.links, self.index.others.table),
@@ -127,13 +152,17 @@ class Searcher:
         given = propagate(scored, strength, self.index.links)
         return given, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
 
-    def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Hit, ...]:
+    def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Candidate, ...]:
         """The provisions named in the question itself, found without any vector."""
         return tuple(
-            Hit(provision, sure, Parts(citation=sure), None, self._speakers(provision))
+            Candidate(provision, sure, named=True)
             for provision, sure in references.provisions
             if not codes or parse_id(provision).text in codes
         )
+
+    def _cited(self, candidate: Candidate) -> Hit:
+        parts = Parts(citation=candidate.score)
+        return Hit(candidate.provision, candidate.score, parts, None, self._speakers(candidate.provision))
 
     def _speakers(self, provision: ProvisionId) -> tuple[Evidence, ...]:
         row = self._row(provision)

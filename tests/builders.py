@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from api.service import Service
 from api.settings import Settings
-from index.answer import Evidence, Hit, Parts, PassageHit, Question, Ranking
+from index.answer import Candidate, Choice, Evidence, Hit, Parts, PassageHit, Question, Ranking
 from index.question import checked
 from index.references import References
 from index.tokens import terms
@@ -139,7 +139,7 @@ class WordSearcher:
     reader: Reader
     references: Callable[[str], References]
 
-    def rank(self, question: Question) -> Ranking:
+    def rank(self, question: Question, choose: Choice = tuple) -> Ranking:
         text = checked(question.text)
         references = self.references(text)
         words = text.lower().split()
@@ -155,11 +155,26 @@ class WordSearcher:
                 and any(w in provision.versions[-1].text.lower() for w in words)
             ):
                 hits.append(Hit(provision.id, 0.5, Parts(lexical=0.5), None, self._evidence(identifier)))
-        return Ranking(tuple(hits[: question.k]), len(hits), references.resolutions, "", tuple(terms(text)))
+        found = {hit.provision: hit for hit in hits}
+        pool = tuple(Candidate(h.provision, h.score, bool(h.parts.citation)) for h in hits)
+        chosen = choose(pool)
+        return Ranking(
+            tuple(found[candidate.provision] for candidate in chosen[: question.k]),
+            len(chosen),
+            references.resolutions,
+            terms=tuple(terms(text)),
+            pool=pool,
+        )
 
-    def passages(self, question: Question, *, articles: bool) -> tuple[PassageHit, ...]:
+    def passages(
+        self, question: Question, *, articles: bool, only: Sequence[int] | None = None
+    ) -> tuple[PassageHit, ...]:
         word = checked(question.text).lower().split()[0]
-        found = [p for p in self.reader.indexed_passages() if (p.kind == "article") is articles]
+        found = [
+            p
+            for p in self.reader.indexed_passages()
+            if (p.kind == "article") is articles and (only is None or p.key in only)
+        ]
         return tuple(PassageHit(p.key, 0.5, Parts(lexical=0.5)) for p in found if word in p.text.lower())
 
     def _evidence(self, provision: str) -> tuple[Evidence, ...]:
