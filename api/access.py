@@ -7,17 +7,20 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.callers import Caller, address_of, identify
+from api.callers import Caller, address_of, check_writes, identify
 from api.errors import answer_error
 from api.limiting import Budget, Limiter, refusal
 from api.settings import Reading
 from api.workplaces import Workplace
-from kb.errors import BadCredentials, RenvoiError, SignInRequired
+from kb.errors import BadCredentials, NotAllowed, RenvoiError, SignInRequired
 
 # A request without any of these is nobody's: no database is asked.
 _CREDENTIALS = {b"cookie", b"authorization", b"x-api-key"}
 # What a monitor, a browser and who is about to sign in need, whoever they are.
 _STATE, _STATIC, _SIGN_IN = ("/healthz", "/readyz"), "/static/", "/connexion"
+_READING, _API = {"GET", "HEAD", "OPTIONS"}, "/v1/"
+# What a key that may only read sends, because it changes nothing; any other address is closed to it.
+ASKING = {"/v1/citations/check", "/v1/reports", "/v1/reports/proposals"}
 
 
 class Access:
@@ -70,8 +73,23 @@ class Access:
             raise refusal(budget)
         if fault is not None:
             raise fault
+        _check_scope(request, caller)
         path = request.url.path
         if self._closed and not caller.known and path != _SIGN_IN and not path.startswith(f"{_SIGN_IN}/"):
             raise SignInRequired(
                 "Ce service ne se lit qu'une fois connecté.", hint="Connectez-vous, ou donnez une clef d'API."
             )
+
+
+def _check_scope(request: Request, caller: Caller) -> None:
+    """Raises NotAllowed: forms belong to browsers, and a key that may only read changes nothing, whatever the route."""
+    if caller.key is None or request.method in _READING:
+        return
+    path = request.url.path
+    if not path.startswith(_API):
+        raise NotAllowed(
+            "Une clef d'API n'envoie pas de formulaire.",
+            hint="Servez-vous de l'API, sous /v1, ou connectez-vous.",
+        )
+    if path not in ASKING:
+        check_writes(caller.key)

@@ -13,8 +13,8 @@ from fastapi import Depends, Request
 
 from api.cookies import read_cookie
 from api.workplaces import Workplace
-from kb.errors import BadCredentials, SignInRequired
-from workplace.model import Account, ApiKey
+from kb.errors import BadCredentials, NotAllowed, SignInRequired
+from workplace.model import Account, ApiKey, Scope
 from workplace.store.accounts import Accounts
 from workplace.store.keys import Keys
 from workplace.store.sessions import LIFETIME, Sessions
@@ -36,6 +36,14 @@ class Caller:
     def known(self) -> bool:
         """Signed in, or with a key."""
         return self.account is not None or self.key is not None
+
+
+def check_writes(key: ApiKey) -> None:
+    """Raises NotAllowed for a key that may only read."""
+    if key.scope is not Scope.WRITE:
+        raise NotAllowed(
+            "Cette clef ne permet que de lire.", hint="renvoi keys create --scope write en fait une autre."
+        )
 
 
 def address_of(request: Request) -> str:

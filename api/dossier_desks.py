@@ -8,13 +8,12 @@ from typing import Annotated
 
 from fastapi import Depends, Path
 
-from api.callers import CallerDep, SignedInDep
+from api.callers import SignedInDep
 from api.deps import ServiceDep
 from api.dossier_desk import Desk
 from api.forms import FormDep, WriterDep
 from api.workplaces import UsersDep
-from kb.errors import NotAllowed, UnknownDossier
-from workplace.model import Scope
+from kb.errors import UnknownDossier
 
 _ID = re.compile(r"[0-9a-f]{1,40}")
 
@@ -29,10 +28,8 @@ def writing_desk(service: ServiceDep, database: UsersDep, account: WriterDep) ->
     return Desk(service, database, account, datetime.now(UTC))
 
 
-def form_desk(desk: Annotated[Desk, Depends(reading_desk)], caller: CallerDep, form: FormDep) -> Desk:
-    """For a form whose token is right. Raises SignInRequired, StaleForm, NotAllowed for a key that may only read."""
-    if caller.key is not None and caller.key.scope is not Scope.WRITE:
-        raise NotAllowed("Cette clef ne permet que de lire.")
+def form_desk(desk: Annotated[Desk, Depends(reading_desk)], form: FormDep) -> Desk:
+    """For a form whose token is right: only a browser sends one, never a key. Raises SignInRequired, StaleForm."""
     return desk
 
 

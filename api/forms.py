@@ -15,11 +15,11 @@ from fastapi import Depends, Request, Response
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
-from api.callers import Caller, get_caller
+from api.callers import Caller, check_writes, get_caller
 from api.cookies import keep_cookie, read_cookie
 from api.workplaces import get_workplace
-from kb.errors import NotAllowed, SignInRequired, StaleForm
-from workplace.model import Account, Scope
+from kb.errors import SignInRequired, StaleForm
+from workplace.model import Account
 from workplace.store.sessions import LIFETIME, hashed
 
 FIELD, HEADER = "csrf", "x-csrf-token"
@@ -85,10 +85,8 @@ async def posted_form(request: Request) -> FormData:
 
 def get_writer(request: Request, caller: Annotated[Caller, Depends(get_caller)]) -> Account:
     """Whose data a route of the API changes. Raises SignInRequired, NotAllowed or StaleForm."""
-    if caller.key is not None and caller.key.scope is not Scope.WRITE:
-        raise NotAllowed(
-            "Cette clef ne permet que de lire.", hint="renvoi keys create --scope write en fait une autre."
-        )
+    if caller.key is not None:
+        check_writes(caller.key)
     if caller.account is None:
         raise SignInRequired("Il faut une clef d'API qui permette d'écrire, ou être connecté.")
     if caller.key is None:
