@@ -58,6 +58,9 @@ class Placed:
     piece: Piece
 
 
+_MARK = Piece("", mark=True)
+
+
 def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
     """The part `[start, end)` of a text, the placed pieces in their places; one that overlaps another is dropped.
 
@@ -81,7 +84,8 @@ def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
     """The part of an article that shows most words of the question, in a list of results."""
     places = [(s.start, s.end) for s in result.highlights]
     start, end = excerpt(result.text, places, EXCERPT)
-    shown = cut(result.text, [Placed(a, b, Piece("", mark=True)) for a, b in places], start, end)
+    inside = [Placed(a, b, _MARK) for a, b in places if a < end and start < b]
+    shown = cut(result.text, inside, start, end)
     before = (Piece(_ELLIPSIS + " "),) if start else ()
     return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(result.text) else ()))
 
@@ -89,7 +93,7 @@ def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
     """A quotation with the words of the question highlighted, and an ellipsis where it cuts a sentence."""
     text = evidence.quote
-    shown = cut(text, [Placed(s.start, s.end, Piece("", mark=True)) for s in evidence.highlights])
+    shown = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])
     before = (Piece(_ELLIPSIS + " "),) if text[:1].islower() else ()
     return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
 

@@ -57,8 +57,13 @@ def provision_fields(
     }
 
 
-def present_provision(service: Service, provision: Provision, as_of: date | None = None) -> ProvisionDetail:
-    """One provision in the wording of a day, today by default, and what this wording cites."""
+def present_provision(
+    service: Service, provision: Provision, as_of: date | None = None, cited_by: int | None = None
+) -> ProvisionDetail:
+    """One provision in the wording of a day, today by default, and what this wording cites.
+
+    `cited_by` counts the links that lead to it, for a caller that has read them already.
+    """
     day = as_of or date.today()
     version = version_on(provision, day)
     record = catalogue_of(service.reader).notes.get(provision.id)
@@ -68,7 +73,7 @@ def present_provision(service: Service, provision: Provision, as_of: date | None
         version=version.ordinal if version else None,
         versions=len(provision.versions),
         cites=_cites(service, provision, version),
-        cited_by_total=service.reader.count_cited_by(provision.id),
+        cited_by_total=service.reader.count_cited_by(provision.id) if cited_by is None else cited_by,
     )
 
 
@@ -98,17 +103,15 @@ def present_related(
 
     `citing` is what cites it, for a caller that has read it already.
     """
-    keys = service.reader.passage_keys_of(provision.id)
-    cited = {link.provision for link in service.reader.cites(keys)} - {None, provision.id}
-    links = service.reader.citing(provision.id) if citing is None else citing
-    mutuals = cited & {link.provision for link in links}
-    near = service.reader.neighbours(provision)
-    known = service.reader.provisions([*near, *sorted(i for i in mutuals if i)])
-    beside = [i for i in near if provision.heading and i in known and known[i].heading == provision.heading]
-    mutual = [i for i in known if i in mutuals and i not in beside]
+    reader = service.reader
+    near = reader.neighbours(provision)
+    beside = {p.id: p for p in near if provision.heading and p.heading == provision.heading}
+    links = reader.citing(provision.id) if citing is None else citing
+    mutuals = reader.cited_provisions(provision.id) & {link.provision for link in links}
+    others = reader.bare_provisions(mutuals - {provision.id, *beside})
     found = [
-        *(_related(known[i], NEIGHBOUR) for i in beside),
-        *(_related(known[i], MUTUAL) for i in sorted(mutual)),
+        *(_related(p, NEIGHBOUR) for p in beside.values()),
+        *(_related(p, MUTUAL) for _, p in sorted(others.items())),
     ]
     return RelatedList(
         id=provision.id, citation=cite(provision.code, provision.number), total=len(found), results=found
@@ -151,8 +154,8 @@ def _cites(service: Service, provision: Provision, version: Version | None) -> l
     """The links of one wording, placed in its whole text rather than in the passages that it was cut into."""
     if version is None:
         return []
-    keys = service.reader.passage_keys_of(provision.id)
-    passages = {k: p for k, p in service.reader.passages(keys).items() if p.version == version.ordinal}
+    about = service.reader.passages_about(provision.id)
+    passages = {key: passage for key, passage in about.items() if passage.version == version.ordinal}
     links = service.reader.cites(tuple(passages))
     titles = titles_of(catalogue_of(service.reader))
     shifts = {p.id: version.text.find(p.text) for p in passages.values()}

@@ -139,7 +139,7 @@ def test_linking_again_replaces_the_links(database: Database, reader: Reader) ->
 def test_numbers_neighbours_and_homonyms_follow_the_order_of_the_code(reader: Reader) -> None:
     middle = reader.provision("code-penal/225-4-2")
     assert middle is not None
-    assert reader.neighbours(middle, 1) == ("code-penal/225-4-1", "code-penal/225-4-3")
+    assert [p.id for p in reader.neighbours(middle, 1)] == ["code-penal/225-4-1", "code-penal/225-4-3"]
     assert reader.with_number("L425-1") == ("ceseda/L425-1",)
     assert reader.provision("code-penal/rien") is None
 

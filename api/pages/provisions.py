@@ -74,8 +74,8 @@ def provision(
     """Any spelling leads to the one address of the provision."""
     if request.path_params["reference"] != provision.id:
         return RedirectResponse(provision_url(provision.id), 302)
-    shown = present_provision(service, provision, day_of(date))
     citing = service.reader.citing(provision.id)
+    shown = present_provision(service, provision, day_of(date), len(citing))
     places = section_links(service, provision)
     before, after = beside(service, provision) if places else (None, None)
     reference = reference_of(provision, str(request.base_url), shown.as_of)

@@ -62,6 +62,7 @@ def _environment() -> Environment:
         cite=cite_id,
         provision_url=provision_url,
         record_url=record_url,
+        hundredths=lambda value: f"{value:.2f}".replace(".", ","),
         figure=lambda value: f"{value:,}".replace(",", "\u202f"),
     )
     return found

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateSchema, DropSchema
@@ -30,7 +31,7 @@ class Database:
 
     def __init__(self, url: str, *, schema: str | None = None, label: str = "") -> None:
         options: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_pre_ping": True}
-        engine = create_engine(url, **options)
+        engine = create_engine(url, json_deserializer=from_json, **options)
         self.schema = schema
         self.engine: Engine = (
             engine.execution_options(schema_translate_map={None: schema}) if schema else engine

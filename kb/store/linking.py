@@ -63,6 +63,17 @@ class Linking(Overview):
         citation = _tables["citation"]
         return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
 
+    def cited_provisions(self, provision_id: str) -> frozenset[str]:
+        """The provisions that an article cites, in any of its wordings, or our note on it."""
+        link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]
+        query = (
+            select(link.c.provision)
+            .join(citation, citation.c.id == link.c.citation)
+            .join(passage, passage.c.key == citation.c.passage)
+            .where(passage.c.provision == provision_id, link.c.provision.is_not(None))
+        )
+        return frozenset(row["provision"] for row in self._rows(query.distinct()))
+
     def places(
         self, keys: Sequence[int], provisions: Sequence[str]
     ) -> dict[tuple[int, str], tuple[int, int]]:
@@ -147,12 +158,16 @@ def _cut(text: str, length: int) -> str:
 def _link_query() -> Select[Any]:
     link, citation = _tables["link"], _tables["citation"]
     return (
-        select(citation, *[link.c[n].label(f"link_{n}") for n in _LINK_COLUMNS])
+        select(
+            *[citation.c[n] for n in _CITATION_COLUMNS],
+            *[link.c[n].label(f"link_{n}") for n in _LINK_COLUMNS],
+        )
         .join(link, link.c.citation == citation.c.id)
         .order_by(citation.c.passage, citation.c.text_start, link.c.id)
     )
 
 
+_CITATION_COLUMNS = ("passage", "raw", "text_start", "text_end", "subdivision", "inherited")
 _LINK_COLUMNS = ("target", "status", "provision", "how", "confidence", "message")
 
 

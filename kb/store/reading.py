@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -116,13 +116,19 @@ class Reader(Linking, RecordReader):
     def provisions(self, ids: Iterable[str]) -> dict[ProvisionId, Provision]:
         """Provisions with all their versions, by identifier; unknown ones are left out."""
         wanted = list(ids)
-        provision, version = _tables["provision"], _tables["version"]
+        version = _tables["version"]
         versions: dict[str, list[Version]] = {}
         query = select(version).where(version.c.provision.in_(wanted)).order_by(version.c.ordinal)
         for row in self._rows(query):
             versions.setdefault(row["provision"], []).append(version_from(row))
-        rows = self._rows(select(provision).where(provision.c.id.in_(wanted)))
-        return {ProvisionId(r["id"]): provision_from(r, tuple(versions.get(r["id"], ()))) for r in rows}
+        bare = self.bare_provisions(wanted)
+        return {name: replace(one, versions=tuple(versions.get(name, ()))) for name, one in bare.items()}
+
+    def bare_provisions(self, ids: Iterable[str]) -> dict[ProvisionId, Provision]:
+        """Provisions without their versions: their place in the code and no text."""
+        table = _tables["provision"]
+        rows = self._rows(select(table).where(table.c.id.in_(list(ids))))
+        return {ProvisionId(row["id"]): provision_from(row, ()) for row in rows}
 
     def provision(self, provision_id: str) -> Provision | None:
         """One provision with all its versions, or None."""
@@ -149,18 +155,18 @@ class Reader(Linking, RecordReader):
         rows = self._rows(query.order_by(table.c.position))
         return tuple((ProvisionId(row["id"]), tuple(row["heading"])) for row in rows)
 
-    def neighbours(self, provision: Provision, reach: int = 3) -> tuple[ProvisionId, ...]:
-        """Identifiers of the articles just before and after in the same code."""
+    def neighbours(self, provision: Provision, reach: int = 3) -> tuple[Provision, ...]:
+        """The articles just before and after in the same code, without their versions."""
         table = _tables["provision"]
         near = table.c.position.between(provision.position - reach, provision.position + reach)
-        query = select(table.c.id).where(table.c.code == provision.code, near).order_by(table.c.position)
-        return tuple(ProvisionId(row["id"]) for row in self._rows(query) if row["id"] != provision.id)
+        query = select(table).where(table.c.code == provision.code, near).order_by(table.c.position)
+        return tuple(provision_from(row, ()) for row in self._rows(query) if row["id"] != provision.id)
 
-    def passage_keys_of(self, provision_id: str) -> tuple[int, ...]:
-        """Numbers of the passages that hold an article's versions."""
+    def passages_about(self, provision_id: str) -> dict[int, Passage]:
+        """The passages that hold an article's versions, and our note on it, by their number in the index."""
         table = _tables["passage"]
-        query = select(table.c.key).where(table.c.provision == provision_id).order_by(table.c.key)
-        return tuple(row["key"] for row in self._rows(query))
+        rows = self._rows(select(table).where(table.c.provision == provision_id).order_by(table.c.key))
+        return {row["key"]: passage_from(row) for row in rows}
 
     # For the index
 
