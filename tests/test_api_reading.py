@@ -88,7 +88,7 @@ def test_an_impossible_date_on_the_page_is_told(client: TestClient) -> None:
 def test_the_comparison_page_starts_with_the_last_two_wordings(client: TestClient) -> None:
     text = client.get(f"{PAGE}/comparer").text
     assert '<del><span class="hidden"> [supprimé\xa0: </span>' in text
-    assert '<ins><span class="hidden"> [ajouté : </span>' in text
+    assert '<ins><span class="hidden"> [ajouté\xa0: </span>' in text
     assert f"{PROVISION}/compare?from=2010-08-11&amp;to=2026-04-03" in text
 
 
