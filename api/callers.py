@@ -15,7 +15,6 @@ from api.cookies import read_cookie
 from api.workplaces import Workplace
 from kb.errors import BadCredentials, NotAllowed, SignInRequired
 from workplace.model import Account, ApiKey, Scope
-from workplace.store.accounts import Accounts
 from workplace.store.keys import Keys
 from workplace.store.sessions import LIFETIME, Sessions
 
@@ -72,13 +71,13 @@ def _key_text(request: Request) -> str | None:
 
 
 def _by_key(workplace: Workplace, text: str, address: str) -> Caller:
-    key = Keys(workplace.database).find(text, datetime.now(UTC))
-    account = Accounts(workplace.database).by_id(key.account) if key and key.account else None
-    if key is None or (account is not None and account.disabled is not None):
+    found = Keys(workplace.database).find(text, datetime.now(UTC))
+    if found is None or (found[1] is not None and found[1].disabled is not None):
         raise BadCredentials(
             "Cette clef d'API n'est pas valable : inconnue, révoquée ou expirée.",
             hint="renvoi keys list montre les clefs, renvoi keys create en fait une.",
         )
+    key, account = found
     return Caller(address, account, key=key)
 
 

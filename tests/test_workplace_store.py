@@ -192,8 +192,10 @@ def test_a_key_is_found_by_its_whole_text_until_it_ends_or_is_revoked(users: Wor
     keys, end = Keys(users), NOW + timedelta(days=1)
     made = ApiKey(new_prefix(), "Plateforme", Scope.WRITE, anne.id, NOW, expires=end)
     text_of_key = keys.create(made)
-    found = keys.find(text_of_key, NOW)
-    assert found is not None
+    given = keys.find(text_of_key, NOW)
+    assert given is not None
+    found, owner = given
+    assert owner == anne
     assert (found.prefix, found.scope, found.account, found.expires) == (
         made.prefix,
         Scope.WRITE,

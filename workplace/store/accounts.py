@@ -88,5 +88,6 @@ def new_account(login: str, name: str, now: datetime) -> Account:
     return Account(uuid4().hex, login, name, now)
 
 
-def account_of(row: Row[Any]) -> Account:
-    return Account(**{name: getattr(row, name) for name in Account.__slots__})
+def account_of(row: Row[Any], prefix: str = "") -> Account:
+    """The account of a row whose columns bear this prefix."""
+    return Account(**{name: getattr(row, f"{prefix}{name}") for name in Account.__slots__})
