@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 Json = Mapping[str, Any]
 _REF = "#/components/schemas/"
-_PLACES = {"path": "adresse", "query": "question", "header": "en-tête"}
+_PLACES = {"path": "adresse", "query": "requête", "header": "en-tête"}
 _TYPES = {
     "string": "texte",
     "integer": "entier",
@@ -146,7 +146,7 @@ def _field(name: str, schema: Json, required: bool) -> Field:
         default=""
         if default in (None, [], "")
         else str(default).lower()
-        if default is True
+        if isinstance(default, bool)
         else str(default),
         shape=_referred(schema),
         values=tuple(map(str, schema.get("enum", ()))) if len(schema.get("enum", ())) <= 12 else (),

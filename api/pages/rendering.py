@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from api.addresses import gather_url, provision_url, record_url, source_page
 from api.callers import get_caller
@@ -59,6 +60,7 @@ def _environment() -> Environment:
         excerpt=excerpt_of,
         quote=quote_of,
         quoted=quoted,
+        code=code,
         cite=cite_id,
         provision_url=provision_url,
         record_url=record_url,
@@ -75,6 +77,19 @@ def quoted(words: Sequence[str]) -> str:
     '«\xa0article 1\xa0», «\xa0article 2\xa0»'
     """
     return ", ".join(f"«\N{NO-BREAK SPACE}{word}\N{NO-BREAK SPACE}»" for word in words)
+
+
+def code(text: str) -> Markup:
+    """A description of the API, where what is between backquotes is a program's.
+
+    >>> code("`same` : <b>")
+    Markup('<code>same</code> : &lt;b&gt;')
+    """
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if rank % 2 else escape(part)
+        for rank, part in enumerate(parts)
+    )
 
 
 _PAGES = _environment()
