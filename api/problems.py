@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,12 @@ from uuid import uuid4
 from pydantic import BaseModel, Field
 
 from api.presenting_dossiers import present_content
+from api.server_faults import SAID
 from kb import errors
 from workplace.dossiers.model import Dossier
 
 CONTENT_TYPE = "application/problem+json"
+log = logging.getLogger("renvoi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,12 @@ def problem(
 
 
 def problem_of(error: errors.RenvoiError, instance: str) -> Problem:
-    """The problem that one of our errors is."""
-    mapping = next(MAPPINGS[kind] for kind in type(error).__mro__ if kind in MAPPINGS)
-    found = problem(mapping, error.message, instance, hint=error.hint)
+    """The problem that one of our errors is; the message of a fault of the server itself goes to its journal alone."""
+    kind = next(kind for kind in type(error).__mro__ if kind in MAPPINGS)
+    detail, hint = SAID.get(kind, (error.message, error.hint))
+    found = problem(MAPPINGS[kind], detail, instance, hint=hint)
+    if kind in SAID:
+        log.error("error %s on %s: %s %s", found.error_id, instance, error.message, error.hint)
     candidates = list(error.candidates) if isinstance(error, errors.UnknownProvision) else []
     return found.model_copy(update={"candidates": candidates, "current": _current(error)})
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.problems import MAPPINGS, problem_of
+from api.server_faults import SAID
 from api.settings import Settings
 from kb import errors
 from kb.errors import RenvoiError, UnknownProvision
@@ -62,7 +63,10 @@ def test_every_class_of_error_has_its_own_line_in_the_table(kind: type[RenvoiErr
     assert kind in MAPPINGS
     found = problem_of(kind("Le message.", hint="Quoi faire."), "/v1/x")
     assert found.status >= 400
-    assert (found.detail, found.hint, found.instance) == ("Le message.", "Quoi faire.", "/v1/x")
+    assert (kind in SAID) == (found.status >= 500)
+    told = SAID.get(kind, ("Le message.", "Quoi faire."))
+    assert all(told)
+    assert (found.detail, found.hint, found.instance) == (*told, "/v1/x")
 
 
 def test_the_table_names_no_class_that_is_gone_and_no_code_twice() -> None:

@@ -68,10 +68,11 @@ def _report(
     request: Request, text: str, found: QuestionnaireOut | None, error: RenvoiError | None = None
 ) -> HTMLResponse:
     questions = found.questions if found else []
+    problem = problem_of(error, request.url.path) if error else None
     context = {
         "text": text,
         "found": found,
-        "error": error,
+        "problem": problem,
         "limit": MAX_CHARACTERS,
         "title_limit": MAX_TITLE,
         "most": _MOST_OTHERS,
@@ -79,8 +80,7 @@ def _report(
         "addresses": [sketch_url(q.text, [p.text for p in q.parts]) for q in questions],
         "above": [[], *(q.heading for q in questions)],
     }
-    status = problem_of(error, request.url.path).status if error else 200
-    return page(request, "report.html", context, status)
+    return page(request, "report.html", context, problem.status if problem else 200)
 
 
 @router.get("/rapport/question")
