@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kb.ids import ProvisionId
 from kb.model import PassageKind
-from kb.store import Reader
+
+if TYPE_CHECKING:  # what is measured apart gets articles, and loads no store of ours
+    from kb.store import Reader
 
 
 @dataclass(frozen=True, slots=True)

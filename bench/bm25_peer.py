@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import Stemmer
 
 from bench.articles import Article
 from kb.ids import ProvisionId
+from kb.progress import Progress
 
 NAME = "BM25 (bm25s)"
 
@@ -35,3 +37,8 @@ class Bm25:
 
     def _tokens(self, texts: list[str]) -> object:
         return self._tokenize(texts, stopwords="french", stemmer=self._stemmer, show_progress=False)
+
+
+def make_bm25(articles: Sequence[Article], cache: Path, progress: Progress) -> Bm25:
+    """It keeps nothing and is soon made. Raises ImportError when bm25s is not installed."""
+    return Bm25(articles)

