@@ -77,6 +77,15 @@ def theme_url(theme: str) -> str:
     return f"/themes/{quote(theme)}"
 
 
+def theme_feed_url(theme: str) -> str:
+    """The feed of what changes in the provisions of a theme.
+
+    >>> theme_feed_url("delai-reflexion")
+    '/flux/themes/delai-reflexion'
+    """
+    return f"/flux/themes/{quote(theme)}"
+
+
 def dossier_url(dossier: str) -> str:
     """The page of a dossier."""
     return f"/dossiers/{quote(dossier, safe='')}"
@@ -99,6 +108,11 @@ def sketch_url(question: str, parts: Sequence[str] = ()) -> str:
 def share_url(token: str) -> str:
     """The page that a secret link leads to."""
     return f"/partages/{quote(token, safe='')}"
+
+
+def shared_feed_url(token: str) -> str:
+    """The feed of what changes in the dossier that a secret link leads to."""
+    return f"{share_url(token)}/flux"
 
 
 def api_shared_url(token: str) -> str:

@@ -16,12 +16,12 @@ _NO_CHANGE = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One change. `key` is the same in every feed and for ever; `url` is absolute."""
+    """One change. `key` is the same in every feed and for ever; `url` is absolute; `day` may tell the hour too."""
 
     key: str
     title: str
     url: str
-    day: date
+    day: date | datetime
     summary: str
 
 
@@ -56,5 +56,5 @@ def atom(about: FeedTitle, entries: Iterable[FeedEntry]) -> bytes:
     return found
 
 
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time.min, UTC)
+def _moment(day: date | datetime) -> datetime:
+    return day if isinstance(day, datetime) else datetime.combine(day, time.min, UTC)

@@ -25,11 +25,17 @@ def present_themes(service: Service) -> list[ThemeOut]:
     return [ThemeOut(**_fields(service, theme)) for theme in load_themes().values()]
 
 
-def present_theme(service: Service, theme_id: str) -> ThemeDetail:
-    """One theme and all that it is about. Raises UnknownTheme."""
+def known_theme(theme_id: str) -> Theme:
+    """Raises UnknownTheme."""
     theme = load_themes().get(theme_id)
     if theme is None:
         raise UnknownTheme(f"Aucun thème « {theme_id[:100]} ».", hint="La liste des thèmes : /v1/taxonomy.")
+    return theme
+
+
+def present_theme(service: Service, theme_id: str) -> ThemeDetail:
+    """One theme and all that it is about. Raises UnknownTheme."""
+    theme = known_theme(theme_id)
     return ThemeDetail(
         **_fields(service, theme),
         provision_list=_provisions(service, theme),

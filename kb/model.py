@@ -225,10 +225,14 @@ UNREADABLE_FILE = "fichier_illisible"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A wording that appeared from one consolidation to another, on `start` at the latest; `first` of its article."""
+    """A wording that appeared from one consolidation to another, on `start` at the latest; `first` of its article.
+
+    When it is `gone`, it is the last of its article, which the code has no more from `start` on.
+    """
 
     provision: ProvisionId
     start: date
     state: State
     text: str
     first: bool
+    gone: bool = False

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.addresses import api_shared_url, dossier_url, share_url
+from api.addresses import api_shared_url, dossier_url, share_url, shared_feed_url
 from api.deps import ServiceDep
 from api.dossier_desk import present
 from api.dossier_desks import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
@@ -72,7 +72,13 @@ def share(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDe
         made, token = desk.shares.create(desk.account.id, dossier, label, desk.now)
     except RenvoiError as error:
         return refused(request, error, dossier_url(dossier), {"Pour qui": label})
-    context = {"dossier": desk.get(dossier), "share": made, "address": base_url(request) + share_url(token)}
+    here = base_url(request)
+    context = {
+        "dossier": desk.get(dossier),
+        "share": made,
+        "address": here + share_url(token),
+        "feed": here + shared_feed_url(token),
+    }
     return page(request, "dossier_share.html", context)
 
 
@@ -97,6 +103,7 @@ def shared(
 ) -> HTMLResponse:
     """The dossier, to read, for who has the link."""
     found = present(service, Shares(database).opened(token), datetime.now(UTC).date())
-    response = page(request, "dossier_shared.html", {**shown(found), "api_url": api_shared_url(token)})
+    context = {**shown(found), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
+    response = page(request, "dossier_shared.html", context)
     response.headers.update(_SECRET)
     return response

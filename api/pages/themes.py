@@ -7,6 +7,7 @@ from itertools import groupby
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.addresses import theme_feed_url
 from api.deps import ServiceDep
 from api.pages.rendering import page
 from api.theming import present_theme, present_themes
@@ -30,4 +31,5 @@ def themes(request: Request, service: ServiceDep) -> HTMLResponse:
 def theme(request: Request, service: ServiceDep, theme: str) -> HTMLResponse:
     """One theme: provisions, answers, decisions, and the themes beside it."""
     shown = present_theme(service, theme)
-    return page(request, "theme.html", {"theme": shown, "api_url": f"/v1/taxonomy/{shown.id}"})
+    context = {"theme": shown, "feed": theme_feed_url(shown.id), "api_url": f"/v1/taxonomy/{shown.id}"}
+    return page(request, "theme.html", context)

@@ -44,13 +44,14 @@ LABELS = {
 class Verdict:
     """The freshness, why in French, and the comparison where there is another wording to compare with.
 
-    `successor` is the provision or passage that took its place.
+    `successor` is the provision or passage that took its place; `day` is when it became so, where the base knows it.
     """
 
     freshness: Freshness
     message: str
     edits: tuple[Edit, ...] = ()
     successor: str | None = None
+    day: date | None = None
 
 
 def needed(sources: Iterable[Source], today: date) -> set[str]:
@@ -99,17 +100,20 @@ def _in_its_place(source: Source, provision: Provision, version: Version, today:
         message = (
             f"Aucune rédaction n'est en vigueur aujourd'hui ; la base en connaît une à partir du {since}."
         )
-        return Verdict(Freshness.NOT_YET_IN_FORCE, message, _edits(source.text, version.text))
+        return Verdict(
+            Freshness.NOT_YET_IN_FORCE, message, _edits(source.text, version.text), day=version.start
+        )
     if version.state is State.REPEALED or not is_valid(version, today):
         end = f" au plus tard le {french_date(version.end)}" if version.end else ""
-        return Verdict(Freshness.REPEALED, f"N'est plus en vigueur{end}.", _edits(source.text, version.text))
+        message = f"N'est plus en vigueur{end}."
+        return Verdict(Freshness.REPEALED, message, _edits(source.text, version.text), day=version.end)
     current = [v for v in provision.versions if is_valid(v, today)]
     if any(_same(source.text, v.text) for v in current):
         return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(version.last_seen)}.")
     message = f"La rédaction d'aujourd'hui est connue depuis le {french_date(version.start)}."
     if not any(_same(source.text, v.text) for v in provision.versions):
         message += " Celle qui est gardée n'est dans aucune version de la base."
-    return Verdict(Freshness.CHANGED, message, edits(source.text, version.text))
+    return Verdict(Freshness.CHANGED, message, edits(source.text, version.text), day=version.start)
 
 
 def _renumbered(source: Source, moved: Renumbering, known: Mapping[str, Provision], today: date) -> Verdict:
@@ -118,10 +122,11 @@ def _renumbered(source: Source, moved: Renumbering, known: Mapping[str, Provisio
     version = version_on(provision, today) if provision else None
     message = f"Devenu {cite_id(successor)} le {french_date(moved.day)}, d'après leurs rédactions."
     if version is None:
-        return Verdict(Freshness.RENUMBERED, f"{message} Son texte n'est pas dans la base.", (), successor)
+        message += " Son texte n'est pas dans la base."
+        return Verdict(Freshness.RENUMBERED, message, (), successor, moved.day)
     if version.start > today or not is_valid(version, today):
         message += " Ce dernier n'est pas en vigueur aujourd'hui."
-    return Verdict(Freshness.RENUMBERED, message, _edits(source.text, version.text), successor)
+    return Verdict(Freshness.RENUMBERED, message, _edits(source.text, version.text), successor, moved.day)
 
 
 def _renumbering(source: Source, today: date) -> Renumbering | None:
