@@ -184,6 +184,8 @@ def search_parameters(question: Question, page: int, page_size: int) -> list[tup
     return [*found, ("as_of", question.as_of.isoformat()), ("page", str(page)), ("page_size", str(page_size))]
 
 
-def search_url(question: Question, page: int, page_size: int) -> str:
-    """The API's address of a page of results."""
-    return f"/v1/provisions?{urlencode(search_parameters(question, page, page_size))}"
+def search_url(
+    question: Question, page: int, page_size: int, narrowed: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The API's address of a page of results. `narrowed`: the parameters that keep some of them, or sort them."""
+    return f"/v1/provisions?{urlencode([*search_parameters(question, page, page_size), *narrowed])}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 
 from api.deps import PassageParameters, SearchParameters
+from api.facets import present_facets
+from api.narrowing import Sieve
 from api.presenting import Page, present_ranking
 from api.presenting_passages import present_passages
 from api.schemas import PassageSearchResponse, SearchResponse
@@ -18,10 +21,20 @@ _DEPTH = 200
 
 def answer(service: Service, asked: SearchParameters) -> SearchResponse:
     """One page of the provisions that answer."""
-    question, started = asked.question(), perf_counter()
-    ranking = service.searcher.rank(question)
-    page = Page(asked.page, asked.page_size, asked.explain, (perf_counter() - started) * 1000)
-    return present_ranking(service, question, ranking, page)
+    page = Page(asked.page, asked.page_size, asked.explain, narrowing=asked.narrowing(service))
+    return answer_question(service, asked.question(), page)
+
+
+def answer_question(service: Service, question: Question, page: Page) -> SearchResponse:
+    """The same, of a question that was already read: kept, sorted and counted as the page says."""
+    started = perf_counter()
+    sieve = Sieve(service, question.as_of, page.narrowing)
+    ranking = service.searcher.rank(question, sieve)
+    facets = None
+    if page.narrowing.counted:
+        facets = present_facets(question, page.size, page.narrowing, sieve.counts(ranking.pool))
+    took = (perf_counter() - started) * 1000
+    return present_ranking(service, question, ranking, replace(page, took=took, facets=facets))
 
 
 def answer_passages(service: Service, asked: PassageParameters) -> PassageSearchResponse:

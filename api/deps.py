@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from api.bibliography import Format
+from api.narrowing import Narrowing
+from api.narrowing_parameters import NarrowingParameters
 from api.referencing import checked_code, checked_name, find_provision
 from api.service import Service
 from index.answer import Method, Question
@@ -59,7 +62,7 @@ class DayParameters(Parameters):
         return self.as_of or date.today()
 
 
-class SearchParameters(DayParameters):
+class SearchParameters(NarrowingParameters, DayParameters):
     """A question about provisions."""
 
     query: str = Field(
@@ -71,11 +74,21 @@ class SearchParameters(DayParameters):
     code: list[Annotated[str, Field(json_schema_extra=_CODE_SCHEMA)]] = Field(
         [],
         max_length=_MAX_CODES,
-        description="Seulement ces codes, par leur identifiant ou leur nom (répétable)",
+        description=(
+            "Ne chercher que dans ces codes, par leur identifiant ou leur nom (répétable) ; in_code, lui, filtre "
+            "ce qui a été trouvé partout"
+        ),
     )
     page: int = Field(0, ge=0, description="La première est 0")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
     explain: bool = Field(False, description="Dire pourquoi, en français")
+    facets: bool = Field(
+        False, description="Compter les réponses par code, thème, état, lettre, source, période"
+    )
+
+    def narrowing(self, service: Service) -> Narrowing:
+        """What is kept of the answers. Raises InvalidIdentifier or InvalidDate."""
+        return replace(self.kept(service), counted=self.facets)
 
     def question(self) -> Question:
         """The question for the index. Raises InvalidIdentifier for an unknown code, PageTooFar."""

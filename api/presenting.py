@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from api.addresses import passage_url, search_url
 from api.catalogue import catalogue_of
 from api.coverage import coverage_of
+from api.facet_schemas import FacetOut
+from api.narrowing import Narrowing
 from api.presenting_passages import spans_of
 from api.presenting_provisions import present_provision, provision_fields
 from api.referencing import nearest
@@ -29,12 +31,18 @@ QUOTE = 320
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which page of a ranking is shown, and how. `took` is in milliseconds."""
+    """Which page of a ranking is shown, and how: what was kept of it, counted or not. `took` is in milliseconds."""
 
     number: int = 0
     size: int = 10
     explain: bool = False
     took: float = 0.0
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    facets: list[FacetOut] | None = None
+
+    def address(self, question: Question, number: int) -> str:
+        """The API's address of another page of the same answer."""
+        return search_url(question, number, self.size, self.narrowing.parameters())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,8 @@ def present_ranking(
         page=asked.number,
         page_size=asked.size,
         total=total,
-        previous_page=search_url(question, asked.number - 1, asked.size) if asked.number else None,
-        next_page=search_url(question, asked.number + 1, asked.size) if first + asked.size < total else None,
+        previous_page=asked.address(question, asked.number - 1) if asked.number else None,
+        next_page=asked.address(question, asked.number + 1) if first + asked.size < total else None,
         took=round(asked.took, 2),
         relaxed=ranking.relaxed,
         language=ranking.language,
@@ -86,6 +94,10 @@ def present_ranking(
         doubt=doubt(ranking),
         coverage=coverage_of(catalogue_of(service.reader), question),
         resolutions=[_resolution(service, r) for r in ranking.resolutions],
+        sort=asked.narrowing.sort.value,
+        order=asked.narrowing.order.value,
+        candidates=len(ranking.pool),
+        facets=asked.facets if covered or asked.facets is None else [],
         results=found if covered else [],
         nearest=[] if covered else found,
     )

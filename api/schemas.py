@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from api.coverage_schemas import Coverage
+from api.facet_schemas import FacetOut
 from api.strict_model import Model
 
 
@@ -141,6 +142,12 @@ class SearchResponse(Paging):
     coverage: Coverage
     resolutions: list[ResolutionOut]
     results: list[ProvisionResult]
+    sort: str = Field(description="Ordre des réponses : score, number (par code, puis par numéro) ou date")
+    order: str
+    candidates: int = Field(description="Dispositions candidates, avant celles que les filtres ont écartées")
+    facets: list[FacetOut] | None = Field(
+        description="Les candidates comptées, si facets=true ; vide quand rien ne couvre la question"
+    )
     nearest: list[ProvisionResult] = Field(
         description="Les dispositions les moins éloignées, quand rien ne couvre la question ; vide sinon"
     )

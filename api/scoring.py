@@ -85,12 +85,13 @@ def refusal(elsewhere: str) -> str:
 def doubt(ranking: Ranking) -> str:
     """What must be said when nothing covers the question or its best answer is mostly wrong; empty otherwise.
 
-    A provision that the question cites is no doubtful answer, however many codes bear its number.
+    A provision that the question cites is no doubtful answer, however many codes bear its number. The best answer is
+    that of all the candidates, whichever are kept and whatever comes first.
     """
     if not ranking.verdict.covered:
         return refusal(ranking.verdict.elsewhere)
-    hits = ranking.hits
-    if not hits or hits[0].parts.citation or hits[0].score >= UNSURE:
+    best = max(ranking.pool, key=lambda candidate: (candidate.named, candidate.score), default=None)
+    if best is None or best.named or best.score >= UNSURE:
         return ""
     return (
         "Aucune disposition ne répond nettement à cette question : la mieux notée a moins d'une chance sur cinq "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -53,6 +53,14 @@ class ArticleTable:
         """Whether the base has this provision, be it without its text."""
         return provision in self._validities
 
+    def __iter__(self) -> Iterator[ProvisionId]:
+        """Every provision, by code and place."""
+        return iter(self._validities)
+
+    def place(self, provision: str) -> int:
+        """The rank of a provision of the base among all, by code and place in the code."""
+        return self._places[ProvisionId(provision)]
+
     def texts(self) -> frozenset[str]:
         """Slugs of the texts of which at least one article has a wording in the base."""
         return frozenset(self._numbers)
@@ -72,6 +80,10 @@ class ArticleTable:
     def validities(self, provision: str) -> tuple[Validity, ...]:
         """The intervals of an article's versions; empty when there is no such article, or no text of it."""
         return self._validities.get(ProvisionId(provision), ())
+
+    @cached_property
+    def _places(self) -> dict[ProvisionId, int]:
+        return {provision: place for place, provision in enumerate(self._validities)}
 
     @cached_property
     def _numbers(self) -> dict[str, dict[str, None]]:

@@ -134,6 +134,23 @@ def test_one_of_a_question_and_a_file_is_needed(tmp_path: Path) -> None:
         assert run("search", *arguments).exit_code == 2
 
 
+def test_a_theme_and_a_state_keep_some_answers_and_a_sort_orders_them() -> None:
+    every = json.loads(run("search", "traite", "--json").stdout)
+    kept = json.loads(
+        run("search", "traite", "--theme", "definition-traite", "--state", "en-vigueur", "--json").stdout
+    )
+    assert 0 < kept["total"] <= every["total"]
+    assert "code-penal/225-4-1" in [result["id"] for result in kept["results"]]
+    scores = {result["id"]: result["score"] for result in every["results"]}
+    assert all(result["score"] == scores.get(result["id"], result["score"]) for result in kept["results"])
+    sorted_by = json.loads(run("search", "traite", "--sort", "number", "--json").stdout)
+    texts = [result["code"] for result in sorted_by["results"]]
+    assert texts == sorted(texts)
+    assert len(set(texts)) > 1
+    assert run("search", "traite", "--theme", "inconnu").exit_code == 2
+    assert run("search", "traite", "--state", "inconnu").exit_code == 2
+
+
 # search --queries
 
 

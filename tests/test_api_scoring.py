@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from api.scoring import UNSURE, doubt, explanation, words_of
-from index.answer import Hit, Parts, Ranking, Ranks, Verdict
+from index.answer import Candidate, Hit, Parts, Ranking, Ranks, Verdict
 from index.highlight import marks
 from kb.ids import ProvisionId
 
@@ -17,7 +19,8 @@ def hit(score: float, parts: Parts) -> Hit:
 
 
 def ranking(*hits: Hit, verdict: Verdict | None = None) -> Ranking:
-    return Ranking(hits, len(hits), verdict=verdict or Verdict())
+    pool = tuple(Candidate(hit.provision, hit.score, bool(hit.parts.citation)) for hit in hits)
+    return Ranking(hits, len(hits), verdict=verdict or Verdict(), pool=pool)
 
 
 def test_nothing_covers_a_question_and_the_law_it_is_about_is_named() -> None:
@@ -42,6 +45,12 @@ def test_the_words_found_are_those_of_the_text() -> None:
 
 def test_a_weak_best_answer_is_told_to_be_unsure() -> None:
     assert "nettement" in doubt(ranking(hit(UNSURE - 0.01, Parts(lexical=1.0))))
+
+
+def test_keeping_the_weakest_answers_alone_makes_none_doubtful() -> None:
+    sure, weak = hit(0.9, Parts(lexical=1.0)), hit(0.1, Parts(lexical=0.1))
+    narrowed = replace(ranking(sure, weak), hits=(weak,), total=1)
+    assert doubt(narrowed) == ""
 
 
 @pytest.mark.parametrize(

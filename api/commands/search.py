@@ -13,6 +13,8 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
+from api.narrowing import Narrowing, Sieve, Sort
+from api.narrowing_parameters import NarrowingParameters
 from api.referencing import checked_code
 from api.schemas import ProvisionResult
 from api.scoring import doubt
@@ -20,9 +22,18 @@ from api.service import Service, open_service
 from api.settings import Settings
 from index.answer import Hit, Question, Ranking
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
+from kb.traits import DayState
 
 MAX_RESULTS = 100
 EXCERPT = 300
+
+Themes = Annotated[
+    list[str] | None, typer.Option("--theme", help="Garder les réponses de ce thème (répétable).")
+]
+States = Annotated[
+    list[DayState] | None, typer.Option("--state", help="Garder celles de cet état à la date (répétable).")
+]
+Ordering = Annotated[Sort, typer.Option(help="Ordre : score, number (par code) ou date (rédaction).")]
 
 
 def search(
@@ -30,6 +41,9 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=MAX_RESULTS, help="Nombre de dispositions.")] = 10,
     as_of: Annotated[str | None, typer.Option(help="Droit applicable à cette date (AAAA-MM-JJ).")] = None,
     codes: Annotated[str, typer.Option(help="Seulement ces codes, séparés par des virgules.")] = "",
+    themes: Themes = None,
+    states: States = None,
+    sort: Ordering = Sort.SCORE,
     as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
     queries: Annotated[
         Path | None, typer.Option(help='Fichier de questions, une par ligne : {"q": "…"}.')
@@ -45,6 +59,8 @@ def search(
     renvoi search "Quelle peine pour la traite en bande organisée ?"
 
     renvoi search "titre de séjour de la victime" --codes ceseda --as-of 2024-01-01
+
+    renvoi search "confiscation" --theme confiscation --sort number
     """
     with french_errors():
         if (question is None) == (queries is None):
@@ -52,16 +68,18 @@ def search(
         on = day(as_of) or date.today()
         only = tuple(checked_code(c.strip()) for c in codes.split(",") if c.strip())
         service = open_service(Settings())
+        kept = NarrowingParameters(theme=themes or [], state=states or [], sort=sort).kept(service)
         if queries is not None:
-            _many(service, tuple(_read(queries)), Question("", on, k, only))
+            _many(service, tuple(_read(queries)), Question("", on, k, only), kept)
             return
-        _one(service, Question(str(question), on, k, only), as_json=as_json)
+        _one(service, Question(str(question), on, k, only), kept, as_json=as_json)
 
 
-def _one(service: Service, question: Question, *, as_json: bool) -> None:
-    from api.presenting import present_ranking
+def _one(service: Service, question: Question, kept: Narrowing, *, as_json: bool) -> None:
+    from api.answering import answer_question
+    from api.presenting import Page
 
-    response = present_ranking(service, question, service.searcher.rank(question))
+    response = answer_question(service, question, Page(size=question.k, narrowing=kept))
     if as_json:
         print_json(response.model_dump(mode="json"))
         return
@@ -92,11 +110,12 @@ def _summary(result: ProvisionResult) -> str:
     return f"[fiche] {result.record.text[:EXCERPT]}"
 
 
-def _many(service: Service, questions: tuple[str, ...], model: Question) -> None:
+def _many(service: Service, questions: tuple[str, ...], model: Question, kept: Narrowing) -> None:
+    sieve = Sieve(service, model.as_of, kept)
     for text in questions:
         asked = Question(text, model.as_of, model.k, model.codes)
         try:
-            ranking = service.searcher.rank(asked)
+            ranking = service.searcher.rank(asked, sieve)
         except InvalidQuery as error:
             line: dict[str, Any] = {"q": text, "results": [], "error": error.message}
         else:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
 from api.addresses import search_url
 from api.answering import answer
 from api.catalogue import catalogue_of
 from api.coverage import coverage_of
 from api.deps import DayParameters, SearchParameters, ServiceDep, day_of
+from api.facets import LABELS, label_of
+from api.narrowing import Facet, Narrowing, Order, Sort, natural_order
+from api.narrowing_parameters import NarrowingParameters
 from api.pages.rendering import page
 from index.answer import Question
+from kb.codes import code_by_slug
 
 router = APIRouter()
 
 PAGE_SIZE = 10
+# Values of a facet that are seen at once; the others are behind « Voir les autres ».
+SEEN = 6
 EXAMPLES = (
     "Quelle peine pour la traite en bande organisée ?",
     "titre de séjour pour une victime qui porte plainte",
@@ -26,6 +36,33 @@ EXAMPLES = (
     "confiscation des biens du trafiquant",
     "non-sanction des victimes contraintes de commettre une infraction",
 )
+SORTS = {Sort.SCORE: "pertinence", Sort.NUMBER: "code et numéro", Sort.DATE: "date de la rédaction"}
+SORTED = {
+    (Sort.SCORE, Order.DESC): "la plus probable d'abord",
+    (Sort.SCORE, Order.ASC): "la moins probable d'abord",
+    (Sort.NUMBER, Order.ASC): "par code, puis par numéro",
+    (Sort.NUMBER, Order.DESC): "par code, puis par numéro, en remontant",
+    (Sort.DATE, Order.DESC): "la rédaction la plus récente d'abord",
+    (Sort.DATE, Order.ASC): "la rédaction la plus ancienne d'abord",
+}
+
+
+class ResultsParameters(NarrowingParameters):
+    """What the address of a page of results says."""
+
+    q: str = ""
+    code: str = ""
+    date: str = ""
+    numero: int = Field(0, alias="page", ge=0, le=10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A filter that was chosen, and the address of the same page without it."""
+
+    facet: str
+    label: str
+    url: str
 
 
 @router.get("/")
@@ -38,32 +75,82 @@ def home(request: Request, service: ServiceDep) -> HTMLResponse:
 
 @router.get("/recherche")
 def results(
-    request: Request,
-    service: ServiceDep,
-    q: str = "",
-    code: str = "",
-    date: str = "",
-    numero: Annotated[int, Query(alias="page", ge=0, le=10_000)] = 0,
+    request: Request, service: ServiceDep, shown: Annotated[ResultsParameters, Query()]
 ) -> HTMLResponse:
-    """Ranked provisions with their evidence."""
-    asked = SearchParameters(
-        query=q,
-        code=[code] if code else [],
-        as_of=day_of(date),
-        page=numero,
-        page_size=PAGE_SIZE,
-        explain=True,
-    )
-    found = answer(service, asked)
+    """Ranked provisions with their evidence, and what to narrow them by."""
+    asked = _asked(shown)
+    found, narrowing = answer(service, asked), asked.narrowing(service)
+    base = [(name, value) for name in ("q", "code", "date") if (value := getattr(shown, name))]
+    narrowed = replace(narrowing, counted=False).parameters()
     return page(
         request,
         "results.html",
         {
-            "q": q,
-            "code": code,
-            "date": date,
+            "q": shown.q,
+            "code": shown.code,
+            "date": shown.date,
             "found": found,
             "codes": catalogue_of(service.reader).codes,
-            "api_url": search_url(asked.question(), asked.page, asked.page_size),
+            "kept": _kept(base, narrowing),
+            "hidden": [*base, *(pair for pair in narrowed if pair[0] in ("sort", "order"))],
+            "all_url": _address(base, replace(narrowing, kept={})),
+            "sorts": _sorts(base, narrowing),
+            "sorted": SORTED[narrowing.sort, narrowing.order],
+            "seen": SEEN,
+            "wider_url": _wider(base, narrowing),
+            "page_url": f"/recherche?{urlencode([*base, *narrowed])}",
+            "api_url": search_url(asked.question(), asked.page, asked.page_size, narrowing.parameters()),
         },
     )
+
+
+def _asked(shown: ResultsParameters) -> SearchParameters:
+    return SearchParameters(
+        **shown.model_dump(include=set(NarrowingParameters.model_fields)),
+        query=shown.q,
+        code=[shown.code] if shown.code else [],
+        as_of=day_of(shown.date),
+        page=shown.numero,
+        page_size=PAGE_SIZE,
+        explain=True,
+        facets=True,
+    )
+
+
+def _address(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> str:
+    return f"/recherche?{urlencode([*base, *replace(narrowing, counted=False).parameters()])}"
+
+
+def _kept(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> list[Kept]:
+    """Every filter chosen, in the order of the facets."""
+    return [
+        Kept(LABELS[facet], label_of(facet, value), _address(base, _less(narrowing, facet, value)))
+        for facet, values in narrowing.kept.items()
+        for value in values
+    ]
+
+
+def _less(narrowing: Narrowing, facet: Facet, value: str) -> Narrowing:
+    left = tuple(other for other in narrowing.kept[facet] if other != value)
+    return replace(narrowing, kept=narrowing.without(facet) | ({facet: left} if left else {}))
+
+
+def _sorts(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> list[tuple[str, str, bool]]:
+    """(name, address, whether it is this one) of each order."""
+    return [
+        (
+            label,
+            _address(base, replace(narrowing, sort=sort, order=natural_order(sort))),
+            sort is narrowing.sort,
+        )
+        for sort, label in SORTS.items()
+    ]
+
+
+def _wider(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> str:
+    """The same question asked of one code alone, where more of it is looked at; empty unless it is all that is kept."""
+    values = narrowing.kept.get(Facet.CODE, ())
+    alone = len(narrowing.kept) == len(values) == 1 and not dict(base).get("code")
+    if not alone or code_by_slug(values[0]) is None:
+        return ""
+    return f"/recherche?{urlencode([*base, ('code', values[0])])}"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, func, select, union
 from sqlmodel import SQLModel
 
 from kb.ids import ProvisionId
+from kb.model import DocumentKind, Status
 from kb.store.overview import Overview
 
 _tables = SQLModel.metadata.tables
@@ -141,6 +142,29 @@ class Linking(Overview):
             .order_by(provision.c.code, provision.c.position, passage.c.key, citation.c.text_start, link.c.id)
         )
         return tuple(_citing_passage(row) for row in self._rows(query))
+
+    def speakers(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of documents, codes left out, that cite each provision or are our record on it."""
+        link, citation = _tables["link"], _tables["citation"]
+        passage, document = _tables["passage"], _tables["document"]
+        spoken = document.c.kind != DocumentKind.CODE.value
+        citing = (
+            select(link.c.provision, document.c.kind)
+            .join(citation, citation.c.id == link.c.citation)
+            .join(passage, passage.c.key == citation.c.passage)
+            .join(document, document.c.id == passage.c.document)
+            .where(spoken, link.c.provision.is_not(None), link.c.status == Status.RESOLVED.value)
+        )
+        noted = (
+            select(passage.c.provision, document.c.kind)
+            .join(document, document.c.id == passage.c.document)
+            .where(spoken, passage.c.provision.is_not(None))
+        )
+        both = union(citing, noted).subquery()
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self._rows(select(both).order_by(both.c.provision, both.c.kind)):
+            found[row["provision"]] = (*found.get(row["provision"], ()), row["kind"])
+        return found
 
     def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
