@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from api.app import create_app
 from tests.builders import small_service
 from tests.chromium import browser, served
+from tests.examining import faults, violations
 from tests.page_addresses import PAGES
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
 
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 # A desk by day, a telephone by night.
 SCREENS = ((1280, "light"), (390, "dark"))
 
@@ -36,20 +35,10 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, one line for each rule broken and the first element that breaks it."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [
-        f"{v['id']}: {v['help']} {v['nodes'][0]['html'][:200]} {v['nodes'][0]['failureSummary']}"
-        for v in found
-    ]
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_breaks_no_rule_and_fits_its_window(page: Page, server: str, address: str) -> None:
     page.goto(server + address)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults(page) == []
 
 
 def test_axe_sees_a_fault(page: Page, server: str) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from api.app import create_app
@@ -14,11 +13,11 @@ from corpus.source_reading import read_source
 from corpus.sources import STARTER_KEY, discover
 from tests.builders import ANSWERS, CESEDA, PENAL, REPLY, code, reply, small_service
 from tests.chromium import browser, served
+from tests.examining import faults
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
 
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 ADDRESSES = (
     "/fiches",
     "/fiches?kind=plan",
@@ -51,7 +50,5 @@ def test_a_page_of_records_breaks_no_rule_and_fits_its_window(
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(server + address)
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults(page) == []
     page.close()

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import urlsplit
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from api.callers import SESSION_COOKIE
 from tests.builders import REPLY
 from tests.chromium import browser, served
 from tests.dossier_server import Server, dossier_server
+from tests.examining import MAX_BYTES, Traffic, faults
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
 
 SCRIPT = '"><script>alert(1)</script>'
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-MAX_BYTES = 150_000
 
 
 @pytest.fixture(scope="module")
@@ -81,15 +80,11 @@ def test_they_break_no_rule_and_fit_their_window(
     for home in served(server.app):
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
         context.add_cookies([{"name": SESSION_COOKIE, "value": cookie, "url": home}])
-        page, asked = context.new_page(), set[str]()
-        page.on("request", lambda request, asked=asked: asked.add("/".join(request.url.split("/")[:3])))
-        faults = []
+        page = context.new_page()
+        traffic, found = Traffic(page), []
         for address in addresses:
             page.goto(home + address)
-            found = Axe().run(page, options=OPTIONS).response["violations"]
-            faults += [f"{address} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                faults.append(f"{address} is wider than {width} pixels")
+            found += [f"{address} {fault}" for fault in faults(page)]
         context.close()
-        assert faults == []
-        assert asked == {home}
+        assert found == []
+        assert traffic.hosts == {urlsplit(home).netloc}

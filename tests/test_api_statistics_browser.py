@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from api.app import create_app
 from kb.model import PassageKind
 from tests.builders import PENAL, code, reply, small_service
 from tests.chromium import browser, served
+from tests.examining import faults
 from tests.test_api_statistics import CONTENT, READING
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser"]
 
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 # A desk by day, a telephone by night.
 SCREENS = ((1280, "light"), (390, "dark"))
 
@@ -41,9 +40,7 @@ def test_the_charts_break_no_rule_and_fit_the_window(
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(address + path)
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults(page) == []
     for box in page.locator("svg.chart").all():
         shown = box.bounding_box()
         assert shown is not None

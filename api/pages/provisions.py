@@ -13,6 +13,7 @@ from api.bibliography import in_words
 from api.catalogue import catalogue_of
 from api.citing_groups import groups_of
 from api.deps import ProvisionDep, ServiceDep, day_of
+from api.long_texts import part_of
 from api.marking import Block, blocks, placed_links
 from api.pages.rendering import page
 from api.pages.timeline import successor_of, timeline
@@ -22,7 +23,7 @@ from api.presenting_sections import beside, section_links
 from api.previews import previews_of
 from api.public_address import base_url
 from api.referring import reference_of
-from api.schemas import LinkOut
+from api.schemas import LinkOut, ProvisionDetail
 from api.service import Service
 from api.theming import theme_links
 from kb.model import Provision
@@ -69,7 +70,11 @@ def cited_by(
 
 @router.get("/dispositions/{reference:path}", response_model=None)
 def provision(
-    request: Request, service: ServiceDep, provision: ProvisionDep, date: str = ""
+    request: Request,
+    service: ServiceDep,
+    provision: ProvisionDep,
+    date: str = "",
+    partie: Annotated[int, Query(ge=1, le=1_000)] = 1,
 ) -> HTMLResponse | RedirectResponse:
     """Any spelling leads to the one address of the provision."""
     if request.path_params["reference"] != provision.id:
@@ -90,8 +95,7 @@ def provision(
         "places": places,
         "before": before,
         "after": after,
-        "blocks": blocks(shown.text, placed_links(shown.cites, 0, previews_of(service, shown.cites))),
-        "concurrent": _concurrent(provision, shown.version),
+        **_wording(service, provision, shown, partie),
         "successor": successor_of(service, provision),
         "timeline": timeline(service, provision, shown.version),
         "cites": _by_provision(shown.cites),
@@ -104,6 +108,14 @@ def provision(
         "api_url": f"{api}?as_of={date}" if date else api,
     }
     return page(request, "provision.html", context)
+
+
+def _wording(service: Service, provision: Provision, shown: ProvisionDetail, part: int) -> dict[str, Any]:
+    """The text, and the others given at the same date, all of them or a part."""
+    placed = placed_links(shown.cites, 0, previews_of(service, shown.cites))
+    wordings = [blocks(shown.text, placed), *_concurrent(provision, shown.version)]
+    (text, *others), parts = part_of(wordings, part)
+    return {"blocks": text, "concurrent": [other for other in others if other], "part": part, "parts": parts}
 
 
 def _concurrent(provision: Provision, ordinal: int | None) -> list[list[Block]]:
