@@ -91,6 +91,11 @@ def dossier_url(dossier: str) -> str:
     return f"/dossiers/{quote(dossier, safe='')}"
 
 
+def place_in_dossier(dossier: str, item: str) -> str:
+    """Where an item is in its dossier, whatever the page."""
+    return f"{dossier_url(dossier)}?element={item}#e-{item}"
+
+
 def draft_question_url(dossier: str, question: str) -> str:
     """The page of what may answer a question of a draft."""
     return f"{dossier_url(dossier)}/questions/{quote(question, safe='')}"

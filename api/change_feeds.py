@@ -62,7 +62,7 @@ def _kept_entry(dossier: Dossier, item: Item, verdict: Verdict, page: str) -> Fe
     return FeedEntry(
         key=f"dossier:{dossier.id}:{item.id}:{verdict.freshness}:{day}",
         title=f"{item.source.citation} : {LABELS[verdict.freshness]}",
-        url=f"{page}#e-{item.id}",
+        url=f"{page}?element={item.id}#e-{item.id}",
         day=day,
         summary=f"{verdict.message} Gardé le {french_date(item.source.kept)}.",
     )

@@ -277,3 +277,25 @@ def test_the_style_sheet_is_whole() -> None:
     text = (Path(__file__).parent.parent / "api/static/style.css").read_text(encoding="utf-8")
     assert text.count("{") == text.count("}")
     assert "<<<<" not in text
+
+
+def test_a_long_dossier_is_shown_by_light_pages_and_each_item_is_found_on_its_own(anne: Browser) -> None:
+    dossier = anne.dossier("Long")
+    for number in range(12):
+        anne.post(
+            dossier, f"{dossier}/elements", title=f"Rubrique {number}", note=f"{number} " + "mot " * 4_000
+        )
+    first = anne.get(dossier)
+    assert "Page 1 sur" in first.text
+    seen, address = list[str](), dossier
+    while address:
+        answer = anne.get(address)
+        assert len(answer.content) < 130_000
+        seen += re.findall(r"<h3>(Rubrique \d+)</h3>", answer.text)
+        after = re.search(r'rel="next" href="(\?page=\d+)"', answer.text)
+        address = dossier + after[1] if after else ""
+    assert seen == [f"Rubrique {number}" for number in range(12)]
+    last = items(anne.get(f"{dossier}?page=500").text)[-1]
+    assert "<h3>Rubrique 11</h3>" in anne.get(f"{dossier}?element={last}").text
+    up = anne.post(dossier, f"{dossier}/elements/{last}", action="monter")
+    assert up.headers["location"] == f"{dossier}?element={last}#e-{last}"

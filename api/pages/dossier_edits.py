@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from api.addresses import dossier_url
+from api.addresses import dossier_url, place_in_dossier
 from api.dossier_desk import Desk
 from api.dossier_desks import DossierDep, FormDeskDep, VersionPath
 from api.dossier_edits import add_item, patch_dossier, patch_item, raise_item, remove_item
@@ -144,7 +144,7 @@ def _edited(
     except RenvoiError as error:
         return refused(request, error, dossier_url(dossier), written, _meanwhile(desk, dossier, error))
     there = any(one.id == item for one in found.content.items)
-    return RedirectResponse(dossier_url(dossier) + (f"#e-{item}" if there else ""), 303)
+    return RedirectResponse(place_in_dossier(dossier, item) if there else dossier_url(dossier), 303)
 
 
 def _meanwhile(desk: Desk, dossier: str, error: RenvoiError) -> tuple[Revision, ...]:

@@ -14,8 +14,9 @@ from api.dossier_desk import present
 from api.dossier_desks import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
 from api.dossier_files import ExportParameters, file_answer, file_of
 from api.forms import FormDep, field
+from api.pages.dossier_leaves import EXCERPT, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
-from api.pages.dossiers import EXCERPT, shown
+from api.pages.dossiers import shown
 from api.pages.rendering import page
 from api.presenting_dossiers import present_content
 from api.public_address import base_url
@@ -45,11 +46,15 @@ def history(request: Request, desk: DeskDep, dossier: DossierDep) -> HTMLRespons
 
 
 @router.get("/dossiers/{dossier}/historique/{version}")
-def state(request: Request, desk: DeskDep, dossier: DossierDep, version: VersionPath) -> HTMLResponse:
+def state(
+    request: Request, desk: DeskDep, dossier: DossierDep, version: VersionPath, leaf: LeafDep
+) -> HTMLResponse:
     """The dossier as it was."""
+    past = present_content(desk.past(dossier, version))
     context = {
         "now": desk.get(dossier),
-        "dossier": present_content(desk.past(dossier, version)),
+        "dossier": past,
+        "leaf": leaf_of(past.items, leaf),
         "excerpt": EXCERPT,
         "api_url": f"/v1{dossier_url(dossier)}/history/{version}",
     }
@@ -100,10 +105,11 @@ def shared(
     service: ServiceDep,
     database: UsersDep,
     token: Annotated[str, Path(max_length=100)],
+    leaf: LeafDep,
 ) -> HTMLResponse:
     """The dossier, to read, for who has the link."""
     found = present(service, Shares(database).opened(token), datetime.now(UTC).date())
-    context = {**shown(found), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
+    context = {**shown(found, leaf), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
     response = page(request, "dossier_shared.html", context)
     response.headers.update(_SECRET)
     return response

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
-from api.addresses import dossier_url, passage_url
+from api.addresses import dossier_url, passage_url, place_in_dossier
 from api.deps import NameDep, ServiceDep, day_of
 from api.dossier_desk import Desk
 from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
@@ -17,6 +17,7 @@ from api.dossier_files import FILE_LABELS
 from api.dossier_schemas import DossierOut, ItemOut, NewItem
 from api.forms import FormDep, field
 from api.marking import short_edits
+from api.pages.dossier_leaves import EXCERPT, AskedLeaf, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
 from api.presenting_dossiers import present_item, present_summary
@@ -31,8 +32,6 @@ from workplace.store.dossiers import UNDO
 
 router = APIRouter()
 
-# Characters of a wording shown in a dossier, whose page is bounded; the page of the item has it all.
-EXCERPT = 1_500
 LIMITS = {"title": MAX_TITLE, "note": MAX_NOTE}
 
 
@@ -107,10 +106,10 @@ def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | Re
 
 
 @router.get("/dossiers/{dossier}")
-def dossier(request: Request, desk: DeskDep, dossier: DossierDep) -> HTMLResponse:
+def dossier(request: Request, desk: DeskDep, dossier: DossierDep, leaf: LeafDep) -> HTMLResponse:
     """One dossier, each of its texts compared with the base of the day."""
     found = desk.get(dossier)
-    return page(request, "dossier.html", {**shown(desk.present(found)), **_around(desk, found)})
+    return page(request, "dossier.html", {**shown(desk.present(found), leaf), **_around(desk, found)})
 
 
 @router.get("/dossiers/{dossier}/elements/{item}")
@@ -137,10 +136,11 @@ def passage(service: ServiceDep, name: NameDep) -> RedirectResponse:
     return RedirectResponse(passage_url(service.reader.passage(name)), 302)
 
 
-def shown(dossier: DossierOut) -> dict[str, Any]:
+def shown(dossier: DossierOut, leaf: AskedLeaf) -> dict[str, Any]:
     """What the page of a dossier shows of it, to its owner and to those who have a link."""
     return {
         "dossier": dossier,
+        "leaf": leaf_of(dossier.items, leaf),
         "excerpt": EXCERPT,
         "short_edits": short_edits,
         "attention": [i for i in dossier.items if i.freshness and i.freshness.status != "unchanged"],
@@ -173,4 +173,4 @@ def _numbers(items: list[ItemOut]) -> dict[str, int]:
 
 
 def _to(dossier: Dossier, item: str = "") -> RedirectResponse:
-    return RedirectResponse(dossier_url(dossier.id) + (f"#e-{item}" if item else ""), 303)
+    return RedirectResponse(place_in_dossier(dossier.id, item) if item else dossier_url(dossier.id), 303)

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
-from api.addresses import dossier_url, draft_question_url, sketch_url
+from api.addresses import dossier_url, draft_question_url, place_in_dossier, sketch_url
 from api.deps import ServiceDep, day_of
 from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
 from api.dossier_edits import name_of
@@ -159,7 +159,7 @@ def keep_chosen(request: Request, desk: FormDeskDep, dossier: DossierDep, item: 
         keep(desk, dossier, item, [_choice(value) for value in values])
     except RenvoiError as error:
         return refused(request, error, draft_question_url(dossier, item), {})
-    return RedirectResponse(f"{dossier_url(dossier)}#e-{item}", 303)
+    return RedirectResponse(place_in_dossier(dossier, item), 303)
 
 
 def _choice(value: str) -> Choice:
