@@ -180,6 +180,15 @@ def sign_in_url(then: str) -> str:
     return f"/connexion?{urlencode({'next': then})}"
 
 
+def results_url(query: str) -> str:
+    """The page of the results of a question.
+
+    >>> results_url("traite ?")
+    '/recherche?q=traite+%3F'
+    """
+    return f"/recherche?{urlencode({'q': query})}"
+
+
 def search_parameters(question: Question, page: int, page_size: int) -> list[tuple[str, str]]:
     """The parameters that ask the API the same question."""
     found = [("query", question.text)]

@@ -58,6 +58,7 @@ from api.routes import records as record_routes
 from api.routes import sections as section_routes
 from api.service import Service, open_service
 from api.settings import Settings
+from api.suggesting import suggester_of
 from api.workplaces import Workplace
 from kb.errors import ArtefactError
 
@@ -155,6 +156,7 @@ def _lifespan(settings: Settings, opener: Opener) -> Callable[[FastAPI], Abstrac
             app.state.workplace.close()
             return
         catalogue_of(service.reader)  # read before the first request, not by it
+        suggester_of(service.reader, service.articles)
         app.state.service = service
         yield
         service.close()

@@ -26,6 +26,8 @@ MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
 LAST_RANK = 10_000
 _MAX_CODES = 100
+# What is longer is a question that has been asked, or a pasted text: nothing begins so.
+MAX_TYPED = 200
 # What the OpenAPI document says of names, questions and codes; the checking is done further in, in French.
 _CONTROL = r"\x00-\x1f\x7f-\x9f"
 _NAME_SCHEMA: JsonDict = {
@@ -106,6 +108,18 @@ class PassageParameters(DayParameters):
     kind: list[PassageKind] = Field([], max_length=_MAX_CODES, description="Sortes de passages (répétable)")
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
+
+
+class SuggestParameters(DayParameters):
+    """What is being typed."""
+
+    query: str = Field(
+        max_length=MAX_TYPED,
+        description="Ce qui est écrit jusque-là",
+        examples=["art. 225-4-1 cp"],
+        json_schema_extra=_QUERY_SCHEMA,
+    )
+    limit: int = Field(8, ge=1, le=20, description="Nombre de suggestions au plus")
 
 
 class LinkParameters(Parameters):

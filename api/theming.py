@@ -103,7 +103,7 @@ def _answers(service: Service, theme: Theme) -> list[ThemeItem]:
         ThemeItem(
             id=f"{REPLY}/{n}",
             label=f"Question {n}",
-            title=_without_number(texts[n]),
+            title=without_number(texts[n]),
             url=answer_url(REPLY, n),
         )
         for n in theme.answers
@@ -111,9 +111,9 @@ def _answers(service: Service, theme: Theme) -> list[ThemeItem]:
     ]
 
 
-def _without_number(question: str) -> str:
+def without_number(question: str) -> str:
     """
-    >>> _without_number("21. Quelles mesures ?")
+    >>> without_number("21. Quelles mesures ?")
     'Quelles mesures ?'
     """
     return _NUMBER.sub("", question)

@@ -37,7 +37,7 @@ COMPOSITION_ROOTS = {
     "api.cli",
 }
 # What the other modules of api may know of index: values, not engines.
-INDEX_VALUES = {"index.answer", "index.highlight"}
+INDEX_VALUES = {"index.answer", "index.highlight", "index.question"}
 
 HOMES = {
     "argon2": ("workplace/passwords.py",),

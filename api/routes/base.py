@@ -7,10 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.corpus_schemas import Stats, Taxonomy
-from api.deps import No, ReferenceParameters, ServiceDep
+from api.deps import No, ReferenceParameters, ServiceDep, SuggestParameters
 from api.presenting_corpus import present_stats, present_taxonomy
 from api.presenting_provisions import present_cite
 from api.schemas import CiteResponse
+from api.suggesting import suggest
+from api.suggestion_schemas import SuggestionResponse
 from api.theme_schemas import ThemeDetail
 from api.theming import present_theme
 
@@ -21,6 +23,12 @@ router = APIRouter(prefix="/v1", tags=["Base"])
 def cite(service: ServiceDep, asked: Annotated[ReferenceParameters, Query()]) -> CiteResponse:
     """Ou les références existantes les plus proches ; jamais une supposition."""
     return present_cite(service, asked.reference)
+
+
+@router.get("/suggest", summary="Suggestions pendant la frappe")
+def suggestions(service: ServiceDep, asked: Annotated[SuggestParameters, Query()]) -> SuggestionResponse:
+    """Dispositions dont le numéro commence ainsi, codes, thèmes, fiches, questions, et la requête mieux écrite."""
+    return suggest(service, asked.query, asked.day, asked.limit)
 
 
 @router.get("/taxonomy", summary="Thèmes, codes, sortes, états, statuts, voies")

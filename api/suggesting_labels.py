@@ -1,0 +1,71 @@
+"""The names and titles of a base that are proposed while typing, and the words that it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from api.catalogue import catalogue_of
+from api.theming import questions_of, without_number
+from kb.french_citation import text_name
+from kb.model import DocumentKind
+from kb.records import Record, TermRecord
+from kb.store import Reader
+from kb.suggesting.code_names import code_label_names
+from kb.suggesting.labels import Label, LabelKind, every_word
+from kb.suggesting.vocabulary import Vocabulary
+from kb.taxonomy import load_themes
+
+# Of a question of GRETA: one line on a wide screen.
+_QUESTION = 110
+_KINDS = {
+    "disposition": "Fiche",
+    "reponse": "Fiche d'une réponse",
+    "decision": "Décision",
+    "plan": "Plan ou texte",
+    "terme": "Glossaire",
+}
+
+
+@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+def labels_of(reader: Reader) -> tuple[Label, ...]:
+    """Every name that leads to a page."""
+    return tuple(_labels(reader))
+
+
+@lru_cache(maxsize=4)
+def vocabulary_of(reader: Reader) -> Vocabulary:
+    """The words of names and titles, of the headings of the codes and of every document that is no code."""
+    return Vocabulary.of(_texts(reader))
+
+
+def _labels(reader: Reader) -> Iterator[Label]:
+    catalogue = catalogue_of(reader)
+    for code in catalogue.codes:
+        short = text_name(code.slug)
+        detail = code.title if short != code.title else ""
+        yield Label(LabelKind.CODE, code.slug, short, (*code_label_names(code.slug), code.title), detail)
+    for theme in load_themes().values():
+        names = (theme.en, *theme.examples, *theme.examples_en)
+        yield Label(LabelKind.THEME, theme.id, theme.fr, names, theme.group.fr)
+    for name, stored in catalogue.records.items():
+        yield _of_record(name, stored.record)
+    for number, text in questions_of(reader).items():
+        asked = without_number(text)
+        shown = asked if len(asked) <= _QUESTION else asked[: _QUESTION - 1] + "…"
+        yield Label(LabelKind.QUESTION, str(number), f"Question {number}", (asked,), shown)
+
+
+def _of_record(name: str, record: Record) -> Label:
+    names = (*record.terms, *filter(None, (record.title_en,)), *record.terms_en)
+    acronym = (record.acronym or "") if isinstance(record, TermRecord) else ""
+    return Label(LabelKind.RECORD, name, record.title, names, _KINDS[record.kind], acronym)
+
+
+def _texts(reader: Reader) -> Iterator[str]:
+    yield from every_word(labels_of(reader))
+    for code in catalogue_of(reader).codes:
+        yield from {heading for _, headings in reader.headings(code.slug) for heading in headings}
+    for document in catalogue_of(reader).documents:
+        if document.kind is not DocumentKind.CODE:
+            yield from (passage.text for _, passage in reader.passages_of(document.id))
