@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from kb.citations.lexicon import load_acts
 from kb.codes import code_by_slug
 from kb.errors import InvalidIdentifier
+from kb.french_dates import french_date
 from kb.ids import Identifier, parse_id
 
 # Beyond this, a title is not written out in a reference when the code has an acronym: of the codes in force, only
@@ -15,6 +17,7 @@ from kb.ids import Identifier, parse_id
 _LONG_TITLE = 60
 _LETTERED = re.compile(r"(LO|[LRDA])\s*\.?\s*(\*{0,2})\s*\.?\s*(?=\d)(.+)", re.IGNORECASE | re.DOTALL)
 _ARTICLE = re.compile(r"(?:LO|L\.\s*O\.|[LRDA])?[\s.*]*\d|(?:I|II|III|IV|V|VI)\Z", re.IGNORECASE)
+_ILO_LETTER = re.compile(r"\Ac0*(?=\d)")
 _NUMBERED_ANNEX = re.compile(r"annexe-(?=[^-]+\Z)")
 _ACT_NAMES = {
     "eu/dir": "Directive",
@@ -27,7 +30,10 @@ _ACT_NAMES = {
     "decret": "Décret n°",
     "arrete": "Arrêté",
     "circulaire": "Circulaire",
+    "instruction": "Instruction",
+    "depeche": "Dépêche",
     "note": "Note",
+    "oit": "Convention de l'OIT n°",
     "cass": "Cour de cassation, n°",
     "ce": "Conseil d'État, n°",
     "cc": "Conseil constitutionnel, n°",
@@ -59,7 +65,14 @@ def cite(code: str, number: str) -> str:
     ('Code pénal, art. 225-4-1', 'CESEDA, art. L. 425-1', 'Directive 2011/36, art. 12')
     >>> cite("code-penal", "Annexe I"), cite("ceseda", "annexe-7")
     ('Code pénal, Annexe I', 'CESEDA, annexe 7')
+
+    Of an act that is known as a whole, its name alone.
+
+    >>> cite("circulaire/2023-03-28", "")
+    'Circulaire du 28 mars 2023'
     """
+    if not number.strip():
+        return text_name(code)
     if _ARTICLE.match(number.strip()):
         return f"{text_name(code)}, art. {french_number(number)}"
     return f"{text_name(code)}, {_NUMBERED_ANNEX.sub('annexe ', number.strip())}"
@@ -87,14 +100,24 @@ def text_name(slug: str) -> str:
 
     >>> text_name("cpp"), text_name("ceseda"), text_name("eu/reg/2024/1348")
     ('Code de procédure pénale', 'CESEDA', 'Règlement (UE) 2024/1348')
+    >>> text_name("loi/1881-07-29"), text_name("loi/2016-444"), text_name("oit/c081")
+    ('Loi du 29 juillet 1881', 'Loi n° 2016-444', "Convention de l'OIT n° 81")
     """
     code = code_by_slug(slug)
     if code is not None:
         return code.acronyms[0] if len(code.title) > _LONG_TITLE and code.acronyms else code.title
     for prefix, name in _ACT_NAMES.items():
         if slug.startswith(f"{prefix}/"):
-            return f"{name} {slug.removeprefix(f'{prefix}/')}"
+            return _act_name(name, slug.removeprefix(f"{prefix}/"))
     return next((act.title for act in load_acts() if act.id == slug), slug)
+
+
+def _act_name(name: str, number: str) -> str:
+    """An act that has no number is named by its day, and a convention of the ILO without its letter."""
+    try:
+        return f"{name.removesuffix(' n°')} du {french_date(date.fromisoformat(number))}"
+    except ValueError:
+        return f"{name} {_ILO_LETTER.sub('', number)}"
 
 
 def _tail(found: Identifier) -> str:
