@@ -9,6 +9,7 @@ from typing import Literal
 from api.reading_schemas import EditOut
 from api.schemas import EvidenceOut, LinkOut, ProvisionResult
 from index.highlight import excerpt
+from kb.model import PassageKind
 
 # Characters of an article shown in a list of results: five or six lines.
 EXCERPT = 420
@@ -59,6 +60,8 @@ class Placed:
 
 
 _MARK = Piece("", mark=True)
+# What a record puts before the identifiers of the texts it speaks of, which are for programs.
+_LISTED = "Textes : "
 
 
 def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
@@ -93,6 +96,10 @@ def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
     """A quotation with the words of the question highlighted, and an ellipsis where it cuts a sentence."""
     text = evidence.quote
+    if evidence.kind == PassageKind.RECORD and _LISTED in text:
+        text = text[: text.index(_LISTED)].rstrip()
+        if not text:
+            return ()
     shown = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])
     before = (Piece(_ELLIPSIS + " "),) if text[:1].islower() else ()
     return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))

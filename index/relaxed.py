@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from index.language import FRENCH, FRENCH_NAMES, UNDERSTOOD
 from index.references import References
+from kb.french_citation import cite_id
 
 
 def relaxed(references: References, named: bool, mended: Mapping[str, str], spoken: str = FRENCH) -> str:
@@ -22,7 +23,7 @@ def relaxed(references: References, named: bool, mended: Mapping[str, str], spok
 
 
 def _lost(references: References, named: bool) -> str:
-    lost = ", ".join(r.target for r in references.resolutions if not r.provisions and r.message)
+    lost = ", ".join(cite_id(r.target) for r in references.resolutions if not r.provisions and r.message)
     if not lost:
         return ""
     return f"Référence introuvable ({lost})" + ("." if named else " : recherche par les mots de la question.")
