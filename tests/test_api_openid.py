@@ -170,7 +170,7 @@ def test_an_answer_that_cannot_be_verified_is_refused(site: Site, lie: str) -> N
     site.provider.lie = lie
     browser, answer = site.sign_in()
     assert answer.status_code == 401, answer.text
-    assert "<script" not in answer.text
+    assert "<script>" not in answer.text
     assert "renvoi_session" not in browser.cookies
     assert not Accounts(site.database).all()
 

