@@ -208,7 +208,8 @@ def test_a_page_of_statistics_is_sound_light_and_without_inline_style(
     assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-    assert not page.all("script") + page.all("style")
+    assert page.all("script") == [{"type": "module", "src": "/static/suggestions.js"}]
+    assert not page.all("style")
     assert not [a for _, a in page.tags if "style" in a or any(name.startswith("on") for name in a)]
     for link in {a["href"] or "" for a in page.all("a")}:
         if link.startswith("/") and link != "/docs":
