@@ -1,4 +1,4 @@
-"""The pages of who is signed in, and those that a secret link opens: valid, light, accessible, without a script of theirs."""
+"""The pages of who is signed in, and those that a secret link opens: valid, light, accessible, no foreign script."""
 
 from __future__ import annotations
 
