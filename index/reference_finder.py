@@ -13,7 +13,7 @@ from index.tokens import terms
 from kb.article_table import ArticleTable
 from kb.citations import bare_numbers, find_citations
 from kb.french_citation import cite_id
-from kb.ids import ProvisionId, parse_id
+from kb.ids import ProvisionId, canonical_number, parse_id
 from kb.model import Resolution, Status
 from kb.resolve import resolve
 from kb.text import Span
@@ -25,6 +25,10 @@ _AROUND = frozenset(
 _ANNOUNCED = re.compile(r"\b(?:art(?:icle)?s?|n°|num[ée]ro)\.?\s*\Z", re.IGNORECASE)
 _MEASURED = re.compile(r"\s*(?:ans?|années?|mois|jours?|heures?|euros?)\b", re.IGNORECASE)
 _LETTERS = "LRDA"
+# A number whose hyphens were typed as blanks or full stops.
+_SPLIT = re.compile(
+    r"\b(?P<letter>[LRDA]?)(?P<between>\.? ?)(?P<digits>\d{3,4}(?:[ .]\d{1,2}){1,2})\b(?![-.]\d)", re.IGNORECASE
+)
 
 # Confidence in a number without a code that one article of the base bears: another text, not there, may bear it too.
 SOLE_BEARER = 0.9
@@ -44,6 +48,7 @@ class ReferenceFinder:
 
     def __call__(self, text: str) -> References:
         """The provisions that the question names: those of its citations, then those of its bare numbers."""
+        text = self._hyphenated(text)
         citations = find_citations(text)
         resolutions = [self._or_record(r) for c in citations for r in resolve(c, self.articles)]
         spans = [span for c in citations for span in c.spans]
@@ -58,6 +63,17 @@ class ReferenceFinder:
             for provision in resolution.provisions:
                 named.setdefault(provision, resolution.confidence)
         return References(tuple(named.items()), tuple(resolutions), _without(text, spans))
+
+    def _hyphenated(self, text: str) -> str:
+        """The question with the hyphens of the numbers typed without them ("l 522 3"), where such an article exists;
+        no character moves."""
+
+        def joined(match: re.Match[str]) -> str:
+            number = match["digits"].replace(" ", "-").replace(".", "-")
+            known = self.articles.with_number(canonical_number(match["letter"] + number))
+            return match["letter"] + match["between"] + number if known else match[0]
+
+        return _SPLIT.sub(joined, text)
 
     def _or_record(self, resolution: Resolution) -> Resolution:
         """A provision whose official text is not in the base, and on which we have a record, is named all the same."""

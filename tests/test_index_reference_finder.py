@@ -60,6 +60,30 @@ def test_a_citation_in_any_spelling_is_found_and_asks_for_nothing_else(
     assert found.rest == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "provision"),
+    [
+        ("ceseda l 425 1", "ceseda/L425-1"),
+        ("CESEDA L.425.1", "ceseda/L425-1"),
+        ("code pénal 225 4 1", "code-penal/225-4-1"),
+        ("225.4.1 cp", "code-penal/225-4-1"),
+        ("r 425 1 ceseda", "ceseda/R425-1"),
+    ],
+)
+def test_hyphens_typed_as_blanks_are_read_where_such_an_article_exists(
+    find: ReferenceFinder, text: str, provision: str
+) -> None:
+    found = find(text)
+    assert [name for name, _ in found.provisions] == [provision]
+    assert found.rest == ""
+
+
+def test_figures_apart_are_no_number_where_no_article_has_it(find: ReferenceFinder) -> None:
+    text = "une amende de 1500 50 euros ou 225 personnes"
+    assert find(text).provisions == ()
+    assert find(text).rest == text
+
+
 def test_words_beside_a_citation_remain_to_be_searched(find: ReferenceFinder) -> None:
     found = find("délai de réflexion de l'article L. 425-1 du CESEDA")
     assert found.provisions == (("ceseda/L425-1", 1.0),)
