@@ -13,7 +13,7 @@ from bench.citation_scoring import Expected, Found, look_alikes, read_expected, 
 from bench.linearity import SIZES, Read, linearity
 from bench.report import Cell, Section, Table
 from bench.subject import Subject
-from bench.timing import seconds
+from bench.timing import processor_seconds
 from kb.errors import UnreadableSource
 
 NAME = "citations"
@@ -29,7 +29,7 @@ _NOT_INSTALLED = "non installé : `pip install -e '.[bench]'`"
 _NOTE = (
     "Rappel et précision sur les identifiants, règle du chevauchement. Formes complètes : la citation dit tout sur "
     "place ; toutes formes : avec les numéros seuls, les surnoms, les reprises (« la Convention ») et les adresses. "
-    "Débit sur la réponse entière."
+    "Débit sur la réponse entière, en temps de processeur."
 )
 
 
@@ -109,7 +109,7 @@ def _row(name: str, finder: Finder | None, gold: _Gold, repeats: int) -> tuple[C
     speed = (
         len(gold.text.encode())
         / _MEGABYTE
-        / median(seconds(lambda: finder(gold.text)) for _ in range(repeats))
+        / median(processor_seconds(lambda: finder(gold.text)) for _ in range(repeats))
     )
     _, taken = look_alikes(gold.text, gold.look_alikes, found)
     return (name, *_figures(found, gold.expected), taken, speed)

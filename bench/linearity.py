@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from statistics import median
 
 from bench.report import Cell, Table
-from bench.timing import seconds
+from bench.timing import processor_seconds
 
 Read = Callable[[str], object]
 
@@ -56,8 +56,8 @@ def linearity(title: str, read: Read, sizes: Sequence[int], repeats: int) -> Tab
         "temps du plus long",
     )
     note = (
-        "Rapport du coût d'un caractère dans le plus long texte à celui dans le plus court : 1 quand le temps est "
-        f"linéaire ; un temps quadratique donnerait {sizes[-1] // sizes[0]}."
+        "Temps de processeur. Rapport du coût d'un caractère dans le plus long texte à celui dans le plus court : 1 "
+        f"quand le temps est linéaire ; un temps quadratique donnerait {sizes[-1] // sizes[0]}."
     )
     times = {name: _times(make, read, sizes, repeats) for name, make in TEXTS.items()}
     longest = max(found[-1][1] for found in times.values())
@@ -73,7 +73,7 @@ def _times(
 
 
 def _each(read: Read, text: str, repeats: int) -> list[float]:
-    return [seconds(lambda: read(text)) for _ in range(repeats)]
+    return [processor_seconds(lambda: read(text)) for _ in range(repeats)]
 
 
 def _row(name: str, times: list[tuple[int, float]], longest: float) -> tuple[Cell, ...]:

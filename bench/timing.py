@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple, TypeVar
 
 from bench.metrics import quantile
@@ -25,6 +25,13 @@ def seconds(call: Callable[[], object]) -> float:
     started = perf_counter()
     call()
     return perf_counter() - started
+
+
+def processor_seconds(call: Callable[[], object]) -> float:
+    """How long one call takes the processor: what other programs do meanwhile is not counted."""
+    started = process_time()
+    call()
+    return process_time() - started
 
 
 def seconds_of(call: Callable[[], T]) -> tuple[float, T]:

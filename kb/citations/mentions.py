@@ -79,7 +79,8 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def _group(found: re.Match[str]) -> str:
-    return next(name for name in _READERS if found[name] is not None)
+    """The group of `_READERS` that was matched: it closes after those that it holds."""
+    return str(found.lastgroup)
 
 
 def _url(text: str, found: re.Match[str], _: int) -> list[Mention]:

@@ -113,9 +113,11 @@ def read_figures(text: str, position: int) -> tuple[Item | None, int]:
     glued, written = found["glued"] or "", (found["prefix"] or "") + found["core"]
     if len(glued) == 1:
         return Item(canonical(f"{written} {glued}")), found.end()
-    end = found.end() if glued or found["extension"] else _spread_end(text, written, found.end())
-    tail = re.sub(r"\s+", "", text[found.end() : end])
-    return Item(canonical(written + tail + (found["extension"] or "")), subdivision=" ".join(glued)), end
+    if glued or found["extension"]:
+        return Item(canonical(written + found["extension"]), subdivision=" ".join(glued)), found.end()
+    end = _spread_end(text, written, found.end())
+    tail = "".join(text[found.end() : end].split())
+    return Item(canonical(written + tail)), end
 
 
 def _read_dotted(text: str, position: int) -> tuple[Item | None, int]:
@@ -158,7 +160,8 @@ def _read_item(
     if item is None:
         return None, position
     subdivision, end = read_subdivision(text, end)
-    item = replace(item, subdivision=" ".join(filter(None, (item.subdivision, subdivision))))
+    if subdivision:
+        item = replace(item, subdivision=f"{item.subdivision} {subdivision}".lstrip())
     following = _OPEN.match(text, end)
     if following:
         return replace(item, open=True), following.end()

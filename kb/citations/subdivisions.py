@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from kb.citations.patterns import reading
 
 _ORDINAL = (
@@ -95,4 +93,4 @@ def gloss_end(text: str, position: int) -> int:
 
 
 def _tidy(written: str) -> str:
-    return re.sub(r"\s+", " ", written).strip(" ,")
+    return " ".join(written.split()).strip(" ,")
