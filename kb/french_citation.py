@@ -39,6 +39,8 @@ _ACT_NAMES = {
     "cc": "Conseil constitutionnel, n°",
     "cedh": "CEDH",
     "cjue": "CJUE",
+    "cnda": "CNDA, n°",
+    "caa": "Cour administrative d'appel, n°",
     "ca": "Cour d'appel,",
     "tj": "Tribunal judiciaire,",
     "tcom": "Tribunal de commerce,",

@@ -49,6 +49,8 @@ _TEXT_DEPTH = {
     "cedh": 2,
     "cjue": 2,
     "ecli": 2,
+    "cnda": 2,
+    "caa": 2,
     "ca": 3,
     "tj": 3,
     "tcom": 3,

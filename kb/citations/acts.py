@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.citations.decisions import COURT_AFTER
 from kb.citations.lexicon import acts_by_date
 from kb.citations.model import Named, Naming
-from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, iso_date, plain, reading
+from kb.citations.patterns import DATE, HYPHEN, MONTH, NUMBER_SIGN, iso_date, plain, reading
 from kb.model import CitationKind
 
 KINDS = {
@@ -32,7 +33,7 @@ _SHORT = {
     "arr.": "arrete",
     "circ.": "circulaire",
 }
-ABBREVIATED = rf"(?-i:L|D)\.(?=~{NUMBER_SIGN}\d)|(?:décr|ord|arr|circ)\."
+ABBREVIATED = rf"(?-i:L|D)\.(?=~{NUMBER_SIGN}\d|~\d{{1,2}}(?:er)? {MONTH} \d{{4}})|(?:décr|ord|arr|circ)\."
 _NOUN = (
     r"(?P<noun>lois?|ordonnances?|décrets?(?:-lois?)?|arrêtés?|circulaires?|dépêches?|notes?|instructions?"
     rf"|{ABBREVIATED})"
@@ -47,16 +48,21 @@ _QUALIFIER = (
 _NUMBER = (
     rf"(?:~,?~\(?~{NUMBER_SIGN}| )(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]|~{HYPHEN}~\d)"
 )
-_DATED = rf"(?:,? (?:en date )?(?:du )?{DATE})"
+_DATED = rf"(?:,? (?:en date )?(?:du |des )?{DATE})"
 _DATED_ONLY = _DATED.replace("?P<", "?P<only_")
 _ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_ONLY})")
 _NEXT = reading(
     rf"(?:,~| et | ou |,? ainsi que )(?:(?:de )?la loi |(?:du |le )décret )?(?P<sign>{NUMBER_SIGN})"
     rf"(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]){_DATED}?"
 )
-# Circulars are introduced by whoever signs them: "dépêche conjointe de la DACG et de la DPJJ du 8 février 2021".
+# "les lois des 13 avril 2016 et 21 avril 2021".
+_SEVERAL = reading(r"(?:lois|décrets|ordonnances|arrêtés|circulaires|dépêches) (?:[^\W\d]+ ){0,2}des \d")
+_NEXT_DAY = reading(rf"(?:,~| et |,? ainsi que )(?:du )?{DATE}")
+# Circulars are introduced by whoever signs them: "dépêche conjointe de la DACG et de la DPJJ du 8 février 2021"; an
+# instruction, which may also be that of a case, by the number of a service.
 _SIGNED = reading(
-    r"(?P<noun>circulaires?|dépêches?)(?: (?!du \d|loi|décret|arrêté|ordonnance|application)[^\s.;:«»]{1,30}){0,14}?"
+    rf"(?P<noun>circulaires?|circ\.|dépêches?|instructions?(?= {NUMBER_SIGN}\w))"
+    r"(?: (?!du \d|loi|décret|arrêté|ordonnance|application)[^\s.;:«»]{1,30}){0,14}?"
     rf" (?:en date )?du {DATE}"
 )
 
@@ -78,10 +84,28 @@ def act_at(text: str, position: int) -> Named | None:
     return _dated(found, "only_")
 
 
-def next_act(text: str, previous: Named) -> Named | None:
-    """The act that goes on a list by its number alone: "les décrets n° 2008-1218 et n° 2008-1219"."""
+def acts_after(text: str, first: Named) -> Iterator[Named]:
+    """The acts that go on the list that `first` begins, by their number or their day alone."""
+    several = _SEVERAL.match(text, first.start) is not None
+    following = _next_day(text, first) if several else _next_number(text, first)
+    while following is not None:
+        yield following
+        following = _next_day(text, following) if several else _next_number(text, following)
+
+
+def _next_day(text: str, previous: Named) -> Named | None:
+    """ "les lois des 13 avril 2016 et 21 avril 2021"."""
+    found = _NEXT_DAY.match(text, previous.end)
+    if found is None:
+        return None
+    identifier = _of_day(previous.noun, iso_date(found["day"], found["month"], found["year"]))
+    return replace(previous, start=found.start("day"), end=found.end(), ids=(identifier,), year=found["year"])
+
+
+def _next_number(text: str, previous: Named) -> Named | None:
+    """ "les décrets n° 2008-1218 et n° 2008-1219"."""
     found = _NEXT.match(text, previous.end)
-    if found is None or previous.noun in _BY_DATE:
+    if found is None or previous.noun not in ("loi", "decret", "ordonnance"):
         return None
     identifier, year = _number(previous.noun, found["number"])
     return replace(previous, start=found.start("sign"), end=found.end(), ids=(identifier,), year=year)
@@ -108,7 +132,11 @@ def _dated(found: re.Match[str], groups: str) -> Named:
     family = _family(found)
     year = found[f"{groups}year"]
     date = iso_date(found[f"{groups}day"], found[f"{groups}month"], year)
-    return _named(found, acts_by_date().get((family, date), f"{family}/{date}"), year)
+    return _named(found, _of_day(family, date), year)
+
+
+def _of_day(family: str, date: str) -> str:
+    return acts_by_date().get((family, date), f"{family}/{date}")
 
 
 def _named(found: re.Match[str], identifier: str, year: str) -> Named:

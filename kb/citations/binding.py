@@ -48,12 +48,14 @@ class Place:
 class Memory:
     """What one stream has named so far.
 
-    `numbers` tells, by article number, where it was last cited and of which text; `laws`, by year, where each act was
+    `article` is the last cited, where nothing was left unknown since; `numbers` tells, by article number, where it was
+    last cited and of which text; `laws`, by year, where each act was
     last named; `reproduced` is the code whose articles are being quoted in full ("ci-après reproduits").
     """
 
     by_noun: dict[str, Mention] = field(default_factory=dict)
     last: Mention | None = None
+    article: tuple[int, Named, Item] | None = None
     numbers: dict[str, tuple[int, Named]] = field(default_factory=dict)
     laws: dict[str, dict[str, int]] = field(default_factory=dict)
     reproduced: Named | None = None
@@ -68,13 +70,22 @@ class Memory:
 
     def remember_numbers(self, mention: Mention, named: Named) -> None:
         """The articles that were given this text."""
+        if mention.items:
+            alone = len(mention.items) == 1 and not mention.items[0].end and not mention.items[0].open
+            self.article = (mention.end, named, replace(mention.items[0], subdivision="")) if alone else None
         for item in mention.items:
             self.numbers[item.number] = (mention.end, named)
 
     def forget(self, noun: str) -> None:
         """A text that was not understood: nothing before it may be meant any more."""
         self.by_noun.pop(noun, None)
-        self.last = None
+        self.last = self.article = None
+
+    def said_article(self, mention: Mention) -> tuple[Named, Item] | None:
+        """ "ledit article": the one cited last, and alone, not long before."""
+        if self.article is None or mention.start - self.article[0] > SENTENCE:
+            return None
+        return self.article[1:]
 
     def law_of(self, holder: Named) -> Named | None:
         """ "la loi de 2016": the one act of that year named so far, or not long before."""

@@ -15,10 +15,10 @@ from kb.model import CitationKind
 
 # "article 13 modifié de la loi", "article 1er, définition 56, du règlement".
 _ASIDE = reading(
-    r" (?:modifiée?s?|précitée?s?|susvisée?s?)(?= )"
+    r" (?:modifiée?s?|précitée?s?|susvisée?s?|communs?)(?= )"
     r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
-_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|au|à la|of the|of) )?")
+_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|aux?|à la|of the|of) )?")
 _GENITIVE = reading(
     r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |(?:de|du) l'~)"
     r"(?:(?P<adjective>mêmes?|présente?s?|dite?|dernière?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
@@ -29,9 +29,14 @@ _TEXT_NOUN = re.compile(
     "|constitution|livre|statut|accord|annexe|avenant|circulaire|instruction|deliberation|cahier|declaration"
     "|arret|resolution|recommandation|acte|projet|proposition|texte|regle|norme"
 )
+# What has articles and is no law: "l'article 12 du contrat".
+_NO_LAW = re.compile(
+    "contrat|bail|baux|marche|devis|plan|rapport|journal|revue|guide|manuel|questionnaire|formulaire|memoire|programme"
+    "|magazine|quotidien|bulletin"
+)
 # Divisions of the text being read.
 _DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea|livre|annexe")
-_MISSPELT = reading(r"(?:code|cod|coe|cde|cdoe|coed|ocde|doce)(?: [^\s\d,.;:()«»]{1,25}){1,9}")
+_MISSPELT = reading(r"(?:code|codé|cod|coe|cde|cdoe|coed|ocde|doce)(?: [^\s\d,.;:()«»]{1,25}){1,9}")
 _CLOSING = reading(r"~\)")
 # "du nouveau code pénal" is the code of today; "de l'ancien code pénal" is read as such by `lexicon`.
 _AGE = reading(r"(?:nouveau|nouvel|actuel|ancien) (?=code)")
@@ -91,6 +96,8 @@ def _sent_back(text: str, position: int) -> Named | None:
         if found["adjective"]:
             return Named(found.start("word"), found.end(), Naming.THIS, "code")
         return Named(found.start("word"), found.end(), Naming.OTHER, noun) if noun == "article" else None
+    if _NO_LAW.fullmatch(noun):
+        return Named(found.start("word"), found.end(), Naming.OTHER, noun)
     if not _TEXT_NOUN.fullmatch(noun):
         return None
     if present:

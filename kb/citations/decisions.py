@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, french, iso_date, reading
@@ -23,15 +23,23 @@ _COURTS = {
     "cedh": re.compile(
         r"(?:(?-i:CEDH|Cour EDH)|Cour\s+europ[ée]enne\s+des\s+droits)[^;«»]{0,100}\Z", re.IGNORECASE
     ),
-    "cjue": re.compile(r"(?:(?-i:CJUE|CJCE)|Cour\s+de\s+justice)[^;«»]{0,90}\Z", re.IGNORECASE),
+    "cjue": re.compile(
+        r"(?:(?-i:CJUE|CJCE|TPICE)|Trib\.\s+UE|Tribunal\s+de\s+l['’]Union|Cour\s+de\s+justice)[^;«»]{0,90}\Z",
+        re.IGNORECASE,
+    ),
+    "caa": re.compile(r"(?:(?-i:\bCAA\b)|Cour\s+administrative\s+d['’]appel)[^;«»]{0,90}\Z", re.IGNORECASE),
+    "cnda": re.compile(r"(?:(?-i:\bCNDA\b)|Cour\s+nationale\s+du\s+droit)[^;«»]{0,90}\Z", re.IGNORECASE),
 }
 _SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
 # A dot that ends an abbreviation ends no sentence: "CE, ass., 11 déc. 2006, M. X, n° 287812".
 _PARTIES = r"(?:[^.;«»]|\.(?=,|~\d| [a-zé(])|(?<=\bM)\.|(?<=\bMme)\.)"
 SHAPES = french(
-    rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))"
+    rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))|(?P<undotted>\d{{2}}{HYPHEN}\d{{5}}(?!\d))"
     rf"|(?P<council>(?-i:CE\b|Conseil d'État){_PARTIES}{{0,90}}?{_SIGN}\d{{5,6}}(?!\d))"
-    rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s{{1,3}}(?-i:QPC|DC)\b)"
+    rf"|(?P<asylum>(?-i:CNDA\b|Cour nationale du droit d'asile){_PARTIES}{{0,90}}?{_SIGN}\d{{6,8}}(?!\d))"
+    r"|(?P<appeal>(?-i:\d\d(?:BX|DA|DO|LY|MA|NC|NT|PA|TL|VE)\d{5})(?!\d))"
+    rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s{{1,3}}(?-i:QPC|DC)\b"
+    rf"|(?-i:QPC|DC)~{_SIGN}\d{{4}}{HYPHEN}\d{{1,4}}(?![\d-]))"
     rf"|(?P<strasbourg>\d{{3,5}}/\d{{2}}(?![\d/]))"
     rf"|(?P<luxembourg>(?-i:[CT])[-‐‑–]\d{{1,4}}/\d{{2}}(?!\d))"
     rf"|(?P<ecli>ECLI:[A-Z]{{2}}:[A-Z0-9]{{1,7}}:\d{{4}}:[A-Z0-9.]*[A-Z0-9])"
@@ -52,6 +60,17 @@ _FAMILY = {
     "constitutional": "cc",
     "strasbourg": "cedh",
     "luxembourg": "cjue",
+    "undotted": "cass",
+    "asylum": "cnda",
+    "appeal": "caa",
+}
+# Numbers that need their court beside them: elsewhere they may be of anything.
+_ONLY_WITH_COURT = ("strasbourg", "luxembourg", "undotted", "appeal")
+_MORE = rf"(?:~,~| et | ou )(?:{_SIGN}|aff\.~|req\.~)?"
+_AFTER = {
+    "ce": reading(rf"{_MORE}(?P<number>\d{{6}}(?!\d|[.,]\d))"),
+    "cjue": reading(rf"{_MORE}(?P<number>(?-i:[CT]){HYPHEN}\d{{1,4}}/\d{{2}}(?!\d))"),
+    "cedh": reading(rf"{_MORE}(?P<number>\d{{3,5}}/\d{{2}}(?![\d/]))"),
 }
 
 
@@ -65,12 +84,21 @@ def decision(text: str, found: re.Match[str], limit: int) -> Named | None:
     court = _COURTS[family].search(text[max(limit, start - _LEAD) : start])
     if court:
         start = max(limit, start - _LEAD) + court.start()
-    elif shape in ("strasbourg", "luxembourg"):
+    elif shape in _ONLY_WITH_COURT:
         return None
     elif sign := _SIGN_BEFORE.search(text, max(limit, start - 5), start):
         start = sign.start()
     day = _DAY.search(text, start, found.start())
     return _named(start, found.end(), f"{family}/{_number(shape, found[shape])}", iso(day) if day else "")
+
+
+def decisions_after(text: str, first: Named) -> Iterator[Named]:
+    """The other numbers of one decision: "nos 434376 et 434377", "C-411/10 et C-493/10"."""
+    family, end = first.ids[0].split("/")[0], first.end
+    while family in _AFTER and (found := _AFTER[family].match(text, end)):
+        end = found.end()
+        number = re.sub(r"[‐‑–/]", "-", found["number"])
+        yield _named(found.start("number"), end, f"{family}/{number}", first.year)
 
 
 def dated_decision(text: str, found: re.Match[str]) -> Named | None:
@@ -101,6 +129,12 @@ def _number(shape: str, written: str) -> str:
     return _NUMBERS[shape](re.sub(r"[‐‑–]", "-", written))
 
 
+def _constitutional(written: str) -> str:
+    """ "2018-761 QPC" or "QPC n° 2018-761"."""
+    number = re.sub("/", "-", re.findall(r"\d{2,4}-\d{1,4}(?:/\d+)*", written)[0])
+    return f"{number}-{'QPC' if 'QPC' in written else 'DC'}"
+
+
 def _last(pattern: str) -> Callable[[str], str]:
     return lambda written: re.findall(pattern, written)[-1]
 
@@ -108,7 +142,10 @@ def _last(pattern: str) -> Callable[[str], str]:
 _NUMBERS: dict[str, Callable[[str], str]] = {
     "pourvoi": _last(r"\d{2}-\d{2}\.\d{3}"),
     "council": _last(r"\d{5,6}"),
-    "constitutional": lambda w: re.sub(r"[\s/]+", "-", _last(r"\d{2,4}-\d{1,4}(?:/\d+)*\s+\w+")(w)),
+    "undotted": lambda w: f"{w[:5]}.{w[5:]}",
+    "asylum": _last(r"\d{6,8}"),
+    "appeal": str.upper,
+    "constitutional": _constitutional,
     "strasbourg": lambda w: _last(r"\d{3,5}/\d{2}")(w).replace("/", "-"),
     "luxembourg": lambda w: w.replace("/", "-"),
 }

@@ -11,6 +11,8 @@ from kb.citations.patterns import reading
 
 _TO = r"(?:(?:à|de|aux?|des?|du|les?|la) )"
 _JOINED = reading(rf"~(?:,?~(?:et|ou|ainsi que) {_TO}*(?:[ld]')?|,~{_TO}+(?:l')?)\Z")
+# "ART. 225-5, ART. 225-6 C. pén."
+_LISTED = reading(r"~,~\Z")
 _LONGEST_JOINT = 40
 _SAME_ARTICLE = reading(r"même article")
 # A heading in capitals with the articles of the convention that the whole document is about:
@@ -62,7 +64,10 @@ def text_of_bare_articles(place: Place, memory: Memory, read: Reading) -> Named 
 
 def _joined(text: str, mention: Mention, following: Mention) -> bool:
     gap = text[mention.end : min(following.start, mention.end + _LONGEST_JOINT)]
-    return following.start - mention.end < _LONGEST_JOINT and _JOINED.match(gap) is not None
+    if following.start - mention.end >= _LONGEST_JOINT:
+        return False
+    listed = following.worded and not following.subdivision and _LISTED.match(gap)
+    return bool(listed or _JOINED.match(gap))
 
 
 def _if_named(named: Named, following: Mention) -> Named | None:

@@ -1,26 +1,35 @@
-"""Acts of the Union by number, and conventions of the ILO: "directive 2011/36/UE", "règlement (UE) n° 604/2013"."""
+"""Acts of the Union, conventions of the ILO and of the Council of Europe, by number: "directive 2011/36/UE"."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from kb.citations.lexicon import load_acts
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, plain, reading
 from kb.model import CitationKind
+from kb.phrases import any_of
 
 _FAMILY = {"directive": "dir", "reglement": "reg", "decision": "dec", "decision-cadre": "decision-cadre"}
 _BODY = r"(?:UE|U5|CEE|CE|EU|EC|Euratom|JAI|PESC)"
 _EUROPEAN = reading(
     rf"(?P<noun>directives?|règlements?|décisions?(?:{HYPHEN}cadres?)?|dir\.|règl\.)"
     r"(?: (?:européenne?s?|d'exécution|déléguée?s?|communautaires?|modifiée?s?))?"
-    rf"~(?:\(~{_BODY}(?:,~{_BODY})*~\)~)?(?P<sign>{NUMBER_SIGN})?"
+    rf"(?:~\(~{_BODY}(?:,~{_BODY})*~\)~| {_BODY} |~)(?P<sign>{NUMBER_SIGN})?"
     rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/\s?(?P<body>{_BODY})\b)?(?![/\d])"
 )
 _TAIL = reading(rf"(?: du Parlement européen et)?(?: (?:du|de la) (?:Conseil|Commission))?(?:,? du {DATE})?")
 _ILO = r"(?:OIT|Organisation internationale du travail)"
 _CONVENTION = reading(
     rf"conventions? (?P<before>(?:de l')?(?:{_ILO}) |internationale du travail )?"
-    rf"\(?{NUMBER_SIGN}(?P<number>\d{{1,3}})\)?"
+    rf"\(?(?:{NUMBER_SIGN}|C~)(?P<number>\d{{1,3}})\)?"
     rf"(?: \([^()]{{1,80}}\)| sur [^.;()]{{1,80}}?)?(?P<after> de l'{_ILO})?"
 )
+# The treaties of the Council of Europe, numbered in one series: ETS until 193, CETS from 194.
+SERIES = rf"(?-i:STE|STCE|ETS|CETS)(?=~(?:{NUMBER_SIGN}|n[o°]?\.?~)?\d)"
+_SERIES = reading(rf"(?:convention )?\(?{SERIES}~(?:{NUMBER_SIGN}|no\.?~)?(?P<number>\d{{1,3}})(?!\d)\)?")
+_LAST_ETS = 193
 # Until 2014 regulations are numbered within the year ("n° 604/2013"), since then the year comes first.
 _OLD_ORDER = (1952, 2014)
 
@@ -46,16 +55,43 @@ def european_at(text: str, position: int) -> Named | None:
 
 
 def convention_at(text: str, position: int) -> Named | None:
-    """The convention of the International Labour Organisation cited exactly at `position`.
+    """The convention of the ILO, or of the Council of Europe, cited by its number exactly at `position`.
 
-    >>> convention_at("convention n°81 de l’OIT", 0).ids
-    ('oit/c081',)
+    >>> convention_at("convention n°81 de l’OIT", 0).ids, convention_at("STCE n° 197", 0).ids
+    (('oit/c081',), ('coe/stce-197',))
     """
+    series = _SERIES.match(text, position)
+    if series:
+        number = int(series["number"])
+        return _treaty(position, series.end(), f"coe/{'ste' if number <= _LAST_ETS else 'stce'}-{number:03d}")
     found = _CONVENTION.match(text, position)
-    if found is None or not (found["before"] or found["after"]):
+    if found is None:
         return None
     identifier = f"oit/c{int(found['number']):03d}"
-    return Named(position, found.end(), Naming.NAMED, "convention", (identifier,), CitationKind.TREATY)
+    if found["before"] or found["after"]:
+        return _treaty(position, found.end(), identifier)
+    end = _titled(text, found.end("number"), identifier)
+    return _treaty(position, end, identifier) if end else None
+
+
+def _treaty(start: int, end: int, identifier: str) -> Named:
+    return Named(start, end, Naming.NAMED, "convention", (identifier,), CitationKind.TREATY)
+
+
+def _titled(text: str, position: int, identifier: str) -> int:
+    """Where the title that the ILO gives to its convention of that number ends: "(n° 29) sur le travail forcé"."""
+    title = _titles().get(identifier)
+    found = title.match(text, position) if title else None
+    return found.end() if found else 0
+
+
+@cache
+def _titles() -> dict[str, re.Pattern[str]]:
+    return {
+        act.id: reading(rf"\)? {any_of([act.title.removeprefix('Convention ')])}(?!\w)")
+        for act in load_acts()
+        if act.id.startswith("oit/c")
+    }
 
 
 def _noun(written: str) -> str:

@@ -18,6 +18,8 @@ _REPRODUCED = reading(
     r"[^.;«»\"“]{0,60}?(?:(?:ci-après|ci-dessous),? reproduit|reproduite?s? (?:ci-après|ci-dessous))"
 )
 _CLOSING = reading(r"~\)")
+# Between an act and its articles: "Dir. 2011/36/UE, art. 8", "TFUE : article 83".
+_RIGHT_BESIDE = reading(r"~[,:]?~")
 # Between a code and the number after it, no more than ", article " is being named on the spot.
 _ON_THE_SPOT = 12
 
@@ -116,11 +118,20 @@ class _Binder:
 
     def _sent_back(self, mention: Mention, holder: Named) -> Iterator[Bound]:
         """ "du même code", "de la Convention", "du présent code"."""
+        if holder.noun == "article":
+            yield from self._said_article(mention)
+            return
         named = self._meant(mention, holder)
         if named is not None and fits(named.ids[0], mention.items):
             yield self._bound(mention, named, inherited=True)
         elif mention.items:
             self.memory.forget(holder.noun)
+
+    def _said_article(self, mention: Mention) -> Iterator[Bound]:
+        """ "ledit article". In a code, which cites many, the one cited last may not be the one meant."""
+        said = None if self.around.code else self.memory.said_article(mention)
+        if said is not None:
+            yield self._bound(replace(mention, items=said[1:]), said[0], inherited=True)
 
     def _meant(self, mention: Mention, holder: Named) -> Named | None:
         """The text that the words send back to."""
@@ -141,14 +152,21 @@ class _Binder:
         return self.around.names.get(holder.noun)
 
     def _announces(self, place: Place, holder: Named) -> bool:
-        """Whether a code is named only to bring the articles that follow: "C. trav., art. L. 5224-4"."""
+        """Whether a text is named only to bring the articles that follow: "C. trav., art. L. 5224-4"."""
         mention, following = place.mention, place.following
-        if following is None or following.text is not None or not following.items or holder.noun != "code":
+        if following is None or following.text is not None or not following.items or mention.defines:
             return False
-        near = following.start - mention.end <= (3 if self.around.code else NEAR)
+        if holder.kind is CitationKind.CODE:
+            near = following.start - mention.end <= (3 if self.around.code else NEAR)
+        else:
+            near = self._right_beside(mention, following)
         if not near or not one_citation(self.text, mention.end, following.start):
             return False
         return fits(choose(holder.ids, following.items), following.items)
+
+    def _right_beside(self, act: Mention, articles_of_it: Mention) -> bool:
+        gap = act.end, articles_of_it.start
+        return articles_of_it.worded and _RIGHT_BESIDE.fullmatch(self.text, *gap) is not None
 
     def _bare_articles(self, place: Place) -> Iterator[Bound]:
         """Articles without their text: that of the sentence, else what `elsewhere` tells."""
@@ -159,11 +177,14 @@ class _Binder:
             found = text_of_bare_articles(place, self.memory, Reading(self.own, lacks, self.around.names))
             if found is not None:
                 yield self._bound(mention, found, inherited=True)
+            else:
+                self.memory.article = None
             return
         last, named = before
         gap = mention.start - last.end
         next_to_it = place.previous is not None and place.previous.end == last.end and gap <= NEAR
-        whole = named.noun == "code" and not last.items and next_to_it
+        kept = named.kind is CitationKind.CODE or (not last.defines and self._right_beside(last, mention))
+        whole = kept and not last.items and next_to_it
         whole = whole and one_citation(self.text, last.end, mention.start)
         if whole:
             mention = _bracketed(self.text, last, mention)

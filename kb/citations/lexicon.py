@@ -55,7 +55,11 @@ class Act:
 
     @property
     def known_as(self) -> tuple[str, ...]:
-        """Names in full. The title of a French law says what it is about and is never its name alone."""
+        """Names in full, "c." between parties also as "c/". The title of a French law is never its name alone."""
+        return (*self._names, *(name.replace(" c. ", " c/ ") for name in self._names if " c. " in name))
+
+    @property
+    def _names(self) -> tuple[str, ...]:
         return (
             self.names
             if self.id.startswith(("loi/", "ordonnance/", "decret/"))
@@ -156,11 +160,11 @@ def scan_pattern() -> str:
     An acronym in small letters is one only right before an article: "ceseda L425-1"; an ambiguous one, "CPC, art. 700".
     """
     acronyms = _acronyms()
-    before_article = r"(?=\s?[,:]?\s(?:art|[lrda]?\.?\s?\d))"
+    before_article = r"(?=\s{0,3}[,:]?\s{1,3}(?:art|[lrda]?\.?\s?\d))"
     ambiguous = [name for name in _ambiguous() if name.isupper()]
     names = (
         f"{any_of(_full_names())}|{any_of(acronyms, exact_case=True)}|{any_of(acronyms)}{before_article}"
-        rf"|{any_of(ambiguous, exact_case=True)}(?=,?\s?art(?:\.|icles?\b))"
+        rf"|{any_of(ambiguous, exact_case=True)}(?=,?\s{{0,3}}art(?:\.|icles?\b))"
     )
     return rf"(?:{names}){_NOT_INSIDE_A_WORD}"
 

@@ -8,7 +8,12 @@ from kb.citations.lexicon import acts_by_date, acts_by_link
 from kb.codes import code_by_legitext
 from kb.model import CitationKind
 
-URL = r"(?:https?://|www\.|file://)[^\s<>«»]+"
+# An identifier of Légifrance or of EUR-Lex may also stand without its address.
+URL = (
+    r"(?:(?:https?://|www\.|file://)[^\s<>«»]+"
+    r"|(?-i:LEGIARTI|LEGITEXT|JORFTEXT|JURITEXT|CETATEXT|CONSTEXT)\d{12}(?!\d)"
+    r"|(?-i:CELEX)\s?:?\s?(?:n°\s?)?[36]\d{4}[A-Z]{1,2}\d{4}(?!\d))"
+)
 _LEGIFRANCE = re.compile(r"(?P<kind>LEGIARTI|LEGITEXT|JORFTEXT|JURITEXT|CETATEXT|CONSTEXT)\d{12}")
 _CELEX = re.compile(r"3(?P<year>(?:19|20)\d\d)(?P<family>[LRF])(?P<number>\d{4})", re.IGNORECASE)
 _ELI_EU = re.compile(r"/eli/(?P<family>dir|reg|dec)/(?P<year>\d{4})/(?P<number>\d+)", re.IGNORECASE)
@@ -24,6 +29,11 @@ _CELEX_RULING = re.compile(r"6(?P<year>(?:19|20)\d\d)(?P<court>[CT])[JO](?P<numb
 _REFERENCE = re.compile(
     r"OJ:L(?::\d+){4}|OJ:L_\d{9}|JURITEXT\d{12}|(?<=decision/)[0-9a-f]{24}", re.IGNORECASE
 )
+_COUNCIL = re.compile(
+    r"conseil-constitutionnel\.fr/decision/\d{4}/(?P<year>\d{4})(?P<number>\d{1,4})(?P<kind>QPC|DC)",
+    re.IGNORECASE,
+)
+_CURIA = re.compile(r"curia\.europa\.eu/\S*?num=(?P<number>[CT]-\d{1,4}/\d{2})(?!\d)", re.IGNORECASE)
 _JUDILIBRE = re.compile(r"courdecassation\.fr/decision/(?P<id>[0-9a-f]{24})")
 _LEGI_FAMILY = {
     "LEGIARTI": ("legiarti", CitationKind.CODE),
@@ -44,7 +54,7 @@ def link_target(url: str) -> tuple[str, CitationKind] | None:
     >>> link_target("https://www.legifrance.gouv.fr/eli/loi/2016/4/13/FDFX1331971L/jo/texte")
     ('loi/2016-444', <CitationKind.LAW: 'loi'>)
     """
-    return _known(url) or _legifrance(url) or _europe(url) or _judilibre(url)
+    return _known(url) or _legifrance(url) or _europe(url) or _court(url)
 
 
 def _known(url: str) -> tuple[str, CitationKind] | None:
@@ -81,10 +91,11 @@ def _act(family: str, eli: re.Match[str]) -> str:
 
 def _europe(url: str) -> tuple[str, CitationKind] | None:
     celex = _CELEX.search(url)
-    if celex and "eur" in url.lower():
+    european = "eur" in url.lower() or url.startswith("CELEX")
+    if celex and european:
         family = _EU_FAMILY[celex["family"].lower()]
         return f"eu/{family}/{celex['year']}/{int(celex['number'])}", CitationKind.EU
-    ruling = _CELEX_RULING.search(url) if "eur" in url.lower() else None
+    ruling = _CELEX_RULING.search(url) if european else None
     if ruling:
         number = f"{ruling['court']}-{int(ruling['number'])}-{ruling['year'][2:]}"
         return f"cjue/{number}", CitationKind.DECISION
@@ -94,6 +105,12 @@ def _europe(url: str) -> tuple[str, CitationKind] | None:
     return None
 
 
-def _judilibre(url: str) -> tuple[str, CitationKind] | None:
-    found = _JUDILIBRE.search(url)
-    return (f"judilibre/{found['id']}", CitationKind.DECISION) if found else None
+def _court(url: str) -> tuple[str, CitationKind] | None:
+    """The page of a decision on the site of its court."""
+    if found := _JUDILIBRE.search(url):
+        return f"judilibre/{found['id']}", CitationKind.DECISION
+    if found := _COUNCIL.search(url):
+        return f"cc/{found['year']}-{found['number']}-{found['kind'].upper()}", CitationKind.DECISION
+    if found := _CURIA.search(url):
+        return f"cjue/{found['number'].upper().replace('/', '-')}", CitationKind.DECISION
+    return None

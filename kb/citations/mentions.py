@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kb.citations.acts import ABBREVIATED, next_act
+from kb.citations.acts import ABBREVIATED, acts_after
 from kb.citations.containers import container, text_at
-from kb.citations.decisions import SHAPES, dated_decision, decision
+from kb.citations.decisions import SHAPES, dated_decision, decision, decisions_after
+from kb.citations.european import SERIES
 from kb.citations.lexicon import first_words, named, scan_pattern
 from kb.citations.links import URL, link_target
 from kb.citations.model import Item, Mention, Named, Naming
@@ -28,23 +29,27 @@ _NUMBER = (
 _ACT = (
     r"(?P<act>(?:lois?|ordonnances?|décrets?|arrêtés?|circulaires?|dépêches?|notes?|instructions?|directives?"
     rf"|règlements?|décisions?(?:{HYPHEN}cadre)?|conventions?)(?=[\s\d])"
-    rf"|(?:{ABBREVIATED}|dir\.|règl\.)(?=~\(?\w))"
+    rf"|(?:{ABBREVIATED}|dir\.|règl\.)(?=~\(?\w)|{SERIES})"
 )
 _REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif de la )"
 _BACK = r"(?P<back>(?-i:Convention|Protocole|Pacte|Charte)(?!\w)|directive(?!\w))"
+# "ledit article"; "cet article" and "même article" after a part of it only: elsewhere that may be a newspaper's.
+_SAID = r"(?P<said>(?:(?P<sure>(?:le|du|au)dit)|même|cet) article(?!\w| (?:[LRDA]\.?~)?\d))"
 _ANCHOR = reading(
-    rf"(?P<url>{URL})|{_ARTICLE}|(?P<name>{scan_pattern()})|(?P<recital>considérants? (?=\d))"
-    rf"|{_REPORT}|{_ACT}|{_BACK}|(?P<ruling>arrêts? |cour de cassation)|{SHAPES}|{_NUMBER}"
+    rf"(?P<url>{URL})|{_ARTICLE}|(?P<name>{scan_pattern()})|(?P<recital>(?:considérants?|consid\.)~(?=\(?\d))"
+    rf"|{_SAID}|{_REPORT}|{_ACT}|{_BACK}|(?P<ruling>arrêts? |cour de cassation)|{SHAPES}|{_NUMBER}"
 )
 _KEYWORDS = (
     "http www. file: article artcle artilce articel articl aticle aricle art considérant paragraphe loi lois"
     " ordonnance décret arrêté circulaire dépêche note instruction directive règlement décision convention protocole"
-    " pacte charte conseil cour ECLI: décr. ord. arr. circ. dir. règl."
+    " pacte charte conseil cour ECLI: décr. ord. arr. circ. dir. règl. consid. ledit dudit audit cet même"
+    " QPC DC CNDA CELEX LEGIT LEGIA JORFT JURIT CETAT CONST STCE STE CETS ETS"
 )
 # Where an anchor may start; everything else is passed over at full speed.
 _START = re.compile(
     rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‐‑–]\d"
-    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s{0,2}n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s{1,2}\d{1,2}\s)|\d{3,5}/\d\d(?![\d/]))"
+    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s{0,2}n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s{1,2}\d{1,2}\s)"
+    r"|\d{3,5}/\d\d(?![\d/])|\d\d[A-Z]{2}\d{5})"
 )
 _BESIDE = reading(r"~[,:]? ?")
 _DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")
@@ -63,6 +68,7 @@ _NOTE_CALL = re.compile(r"(\d{1,2})(?!\d)")
 # "D1, D1E": classes of driving licence, and not articles.
 _CATEGORY = re.compile(r"[A-Z]\d(?:-[A-Z])?")
 _CONVENTION = reading(r"convention\b")
+_IN_BRACKETS = reading(r"\(\d{1,3}\)(?:(?:~,~| et | ou )\(\d{1,3}\))*")
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -130,7 +136,8 @@ def _name(text: str, found: re.Match[str], _: int) -> list[Mention]:
 def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = text_at(text, found.start())
     if read is not None:
-        return [Mention(read.start, read.end, text=read), *_defined(text, read), *_and_more(text, read)]
+        more = (Mention(other.start, other.end, text=other) for other in acts_after(text, read))
+        return [Mention(read.start, read.end, text=read), *_defined(text, read), *more]
     year = _LAW_OF.match(text, found.start())
     if year:
         back = Named(year.start(), year.end(), Naming.BACK, "loi", year=year["year"])
@@ -145,16 +152,8 @@ def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     return _back(text, found, limit)
 
 
-def _and_more(text: str, read: Named) -> Iterator[Mention]:
-    """The acts that go on the list: "et n° 2008-1219"."""
-    following = next_act(text, read) if read.noun in ("loi", "decret", "ordonnance") else None
-    while following is not None:
-        yield Mention(following.start, following.end, text=following)
-        following = next_act(text, following)
-
-
 def _recital(text: str, found: re.Match[str], _: int) -> list[Mention]:
-    items, end = read_items(text, found.end())
+    items, end = _recitals(text, found.end())
     holder = container(text, end) if items else None
     if holder is None or holder.kind is not CitationKind.EU:
         return []
@@ -162,6 +161,25 @@ def _recital(text: str, found: re.Match[str], _: int) -> list[Mention]:
         Item(f"considerant-{item.number}", item.end and f"considerant-{item.end}") for item in items
     )
     return [Mention(found.start(), holder.end, recitals, holder, text[found.start() : end].lower(), True)]
+
+
+def _recitals(text: str, position: int) -> tuple[tuple[Item, ...], int]:
+    """The recitals listed at `position`, whose numbers may be in brackets: "(14) et (25)"."""
+    found = _IN_BRACKETS.match(text, position)
+    if found is None:
+        return read_items(text, position)
+    return tuple(map(Item, re.findall(r"\d+", found[0]))), found.end()
+
+
+def _said(text: str, found: re.Match[str], limit: int) -> list[Mention]:
+    """ "ledit article", "le 3° dudit article", "au deuxième alinéa du même article"."""
+    word = found.end() - len("article")
+    before, start = read_before(text, word, limit)
+    if not (found["sure"] or before):
+        return []
+    start = min(start, found.start())
+    said = Named(found.start(), found.end(), Naming.BACK, "article")
+    return [Mention(start, found.end(), text=said, subdivision=before)]
 
 
 def _report(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -202,7 +220,10 @@ def _back(text: str, found: re.Match[str], limit: int) -> list[Mention]:
 
 def _decision(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = decision(text, found, limit)
-    return [Mention(read.start, read.end, text=read)] if read else []
+    if read is None:
+        return []
+    others = decisions_after(text, read)
+    return [Mention(one.start, one.end, text=one) for one in (read, *others)]
 
 
 def _ruling(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -231,9 +252,13 @@ _READERS: dict[str, _Reader] = {
     "url": _url,
     "back": _back,
     "recital": _recital,
+    "said": _said,
     "report": _report,
     "ruling": _ruling,
     "pourvoi": _decision,
+    "undotted": _decision,
+    "asylum": _decision,
+    "appeal": _decision,
     "council": _decision,
     "constitutional": _decision,
     "strasbourg": _decision,

@@ -173,6 +173,8 @@ def _close_range(text: str, item: Item, end: int) -> tuple[Item, int]:
     if link is None or item.paragraph:
         return item, end
     last, after = read_figures(text, link.end())
+    if last is None:
+        last, after = _last_part(text, link.end(), item.number)
     if last is None or last.paragraph or _QUANTITY.match(text, after):
         return item, end
     number = last.number

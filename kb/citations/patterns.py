@@ -37,8 +37,10 @@ MONTHS: Final = tuple(
 )
 _SHORT_MONTHS = ("janv.", "févr.", "fév.", "avr.", "juill.", "juil.", "sept.", "oct.", "nov.", "déc.")
 MONTH: Final = any_of((*MONTHS, *_SHORT_MONTHS))
-# The day and the month may be on both sides of a blank line in a text extracted from a PDF.
-DATE: Final = rf"(?:(?P<day>1~er|\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>[12]\d{{3}}))"
+# The day and the month may be on both sides of a blank line in a text extracted from a PDF. "13/04/2016", "13.04.2016".
+_IN_FIGURES = r"(?<=[/.])(?:0?[1-9]|1[0-2])(?=[/.])"
+_DAY = r"(?P<day>1~er|0?[1-9](?!\d)|[12]\d|3[01])"
+DATE: Final = rf"(?:{_DAY}(?:\s+|[/.])(?P<month>{MONTH}|{_IN_FIGURES})(?:\s+|[/.])(?P<year>[12]\d{{3}}))"
 
 
 def french(pattern: str) -> str:
@@ -72,9 +74,10 @@ def iso_date(day: str, month: str, year: str) -> str:
 
     >>> iso_date("1er", "Août", "2021")
     '2021-08-01'
-    >>> iso_date("4", "juill.", "2008")
-    '2008-07-04'
+    >>> iso_date("4", "juill.", "2008"), iso_date("04", "07", "2008")
+    ('2008-07-04', '2008-07-04')
     """
     short = plain(month).rstrip(".")
-    number = next(n for n, name in enumerate(MONTHS, 1) if plain(name).startswith(short))
+    names = (n for n, name in enumerate(MONTHS, 1) if plain(name).startswith(short))
+    number = int(short) if short.isdigit() else next(names)
     return f"{year}-{number:02d}-{int(re.sub(r'[^0-9]', '', day)):02d}"

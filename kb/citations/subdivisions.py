@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.citations.patterns import reading
+from kb.citations.patterns import HYPHEN, plain, reading
 
 _ORDINAL = (
     r"(?:premi(?:er|ère)s?|deuxième|seconde?|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|dixième"
@@ -15,34 +15,37 @@ _MORE = r"(?:~(?:,|et|à|ou)~%s)*"
 _ROMAN = r"(?-i:[IVX]{1,5})(?:\s(?:bis|ter|quater))?(?![\w’'])"
 _DEGREE = r"\d{1,2}\s?°(?:\s(?:bis|ter|quater))?(?!\w)"
 _LETTER = r"(?-i:[a-z]{1,2}\s?\))"
+_PARAGRAPH = rf"(?:alinéas?|al\b\.?)~(?:{_COUNT}{_MORE % _COUNT}|premier|dernier)(?!\w)"
+# In brackets: "(3°)", "(al. 2)", "(I, 3°)", "(a)".
+_IN_BRACKETS = rf"(?:{_PARAGRAPH}|{_DEGREE}{_MORE % _DEGREE}|\d{{1,2}}|(?-i:[a-z]|[IVX]{{1,4}}))"
 _PART = (
-    rf"(?:alinéas?|al\b\.?)~(?:{_COUNT}{_MORE % _COUNT}|premier|dernier)(?!\w)"
-    rf"|(?:paragraphes?|par\.|§{{1,2}})~{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?"
+    rf"{_PARAGRAPH}|(?:paragraphes?|par\.|§{{1,2}})~(?:{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?|{_ROMAN})"
     rf"|{_DEGREE}{_MORE % _DEGREE}"
-    rf"|{_ROMAN}\.?(?![^\S\n]*[–—-])"
+    rf"|{_ROMAN}\.?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
     rf"|{_LETTER}"
-    r"|\((?:\d{1,2}|(?-i:[a-z]|[IVX]{1,4}))\)"
+    rf"|\({_IN_BRACKETS}(?:~,?~{_IN_BRACKETS}){{0,3}}\)"
     rf"|{_ORDINAL}(?:(?:~,~| et | à | ou ){_ORDINAL}){{0,4}} {_UNIT}\b"
     r"|(?:lettre|point|tiret|phrase)s? [a-z0-9]{1,3}(?!\w)"
-    r"|(?-i:[A-F])\s?[1-9](?!\w)"
+    r"|(?-i:[A-F])~,?~[1-9](?!\w)"
 )
-# "1383-I": a Roman numeral is no part of the number.
-_PARTS = reading(rf"(?:~,?~|-(?=[IVX]))(?:{_PART})")
+# "1383-I-3°": neither a Roman numeral nor a degree is part of the number.
+_PARTS = reading(rf"(?:~,?~|{HYPHEN}(?=[IVX]|\d{{1,2}}\s?°))(?:{_PART})")
 # "article 1382 ancien": today's article of that number is another one. "nouveau" says nothing more than the number.
 FORMER = "ancien"
 _AGE = reading(r"~,?~\(?(?P<age>ancien|anc\.|nouveau|nouv\.)\)?(?= (?:du|de|c\.)|~[,.;)]|\Z)")
 # "706-3 2 du code": a lone digit between a number and the word that brings its code.
 _LONE_DIGIT = reading(r" \d(?= (?:du|de)\b)")
 _GLOSS = reading(r"~\([^()\d][^()]{0,150}\)")
-_OF = r" (?:du|de la|des?|de l')(?: |(?<=['’]))(?:mêmes? |présents? )?"
+_OF = r" (?:(?:du|de la|des?|de l')(?: |(?<=['’]))(?:mêmes? |présents? )?|(?:dudit|de cet) )"
 _BEFORE = reading(
     rf"(?:(?<!\w)(?:{_PART}|{_ORDINAL}|{_ROMAN}|[a-z]\b)"
     rf"(?:~,~| (?:et|ou|à) (?:(?:au|aux|à la|la|le|les|du) )?|{_OF}))+\Z"
 )
 _FORMER_BEFORE = reading(r"(?<!\w)anciens? \Z")
-_LAST_OF = reading(r" (?:du|des?|de la|de l')(?: mêmes?)?~\Z")
+_LAST_OF = reading(r" (?:(?:du|des?|de la|de l')(?: mêmes?)?|dudit|de cet)~\Z")
 BEFORE_WINDOW = 100
-_LINKS = ("l'", "l’", "des", "mêmes", "même", "du")
+_LINKS = ("l'", "l’", "des", "memes", "meme", "du", "dudit", "cet")
+_LONGEST_LINK = 9  # "mêmes" with accents that are characters of their own
 
 
 def read_subdivision(text: str, position: int) -> tuple[str, int]:
@@ -78,7 +81,7 @@ def read_before(text: str, start: int, limit: int) -> tuple[str, int]:
     former = _FORMER_BEFORE.search(window)
     if former:
         return FORMER, low + former.start()
-    if not window.rstrip().lower().endswith(_LINKS):
+    if not plain(window.rstrip()[-_LONGEST_LINK:]).endswith(_LINKS):
         return "", start
     found = _BEFORE.search(window)
     if found is None:
@@ -93,4 +96,4 @@ def gloss_end(text: str, position: int) -> int:
 
 
 def _tidy(written: str) -> str:
-    return " ".join(written.split()).strip(" ,")
+    return " ".join(written.split()).strip(" ,-‐‑–")
