@@ -62,13 +62,15 @@ class _Read:
         return faulty[0] if faulty else Status.RESOLVED
 
 
-def check_text(service: Service, text: str, as_of: date | None = None) -> CheckResponse:
+def check_text(
+    service: Service, text: str, as_of: date | None = None, *, longest: int = MAX_TEXT
+) -> CheckResponse:
     """Every citation of a text, at a date (today by default). Raises InvalidQuery when empty, TextTooLong."""
     if not text.strip():
         raise InvalidQuery("Le texte est vide.", hint="Collez le texte à vérifier.")
-    if len(text) > MAX_TEXT:
+    if len(text) > longest:
         raise TextTooLong(
-            f"Le texte a {len(text)} caractères, plus que les {MAX_TEXT} vérifiés à la fois.",
+            f"Le texte a {len(text)} caractères, plus que les {longest} vérifiés à la fois.",
             hint="Donnez-le en plusieurs parties.",
         )
     day = as_of or date.today()

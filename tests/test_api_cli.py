@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.building import build
+from api.checking_schemas import MAX_TEXT
 from api.cli import app
 from api.settings import Settings
 from kb.progress import silent
@@ -249,6 +250,21 @@ def test_the_places_of_citations_are_those_of_the_raw_file(tmp_path: Path, newli
         assert place == line["raw"]
         assert line["status"] == "resolved"
     assert str(found[0]["raw"]) == "article 225-4-1 du code pénal"
+
+
+def test_a_citation_cut_by_a_foot_of_page_gives_each_of_its_pieces(tmp_path: Path) -> None:
+    raw = "l'article 225-4-1 du code\nhttps://exemple.fr/a\n\f pénal"
+    (tmp_path / "t.txt").write_text(raw, encoding="utf-8")
+    (line,) = lines(run("citations", str(tmp_path / "t.txt")))
+    assert [raw[start:end] for start, end in line["spans"]] == ["article 225-4-1 du code", "pénal"]  # type: ignore[attr-defined]
+
+
+def test_a_report_longer_than_what_the_page_takes_is_checked(tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    path.write_text("Rien à citer. " * 20_000 + "Voir l'article 225-4-99 du code pénal.", encoding="utf-8")
+    assert len(path.read_text(encoding="utf-8")) > MAX_TEXT
+    (found,) = json.loads(run("check", str(path), "--json").stdout)["results"]
+    assert found["status"] == "unknown_number"
 
 
 def test_a_citation_of_nothing_that_exists_says_so(tmp_path: Path) -> None:

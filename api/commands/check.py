@@ -14,6 +14,8 @@ from api.commands.citations import read_text
 from api.commands.console import day, french_errors, out, print_json
 from api.settings import Settings
 
+# Whoever types the command waits for it alone: a whole report, but no library.
+LONGEST = 2_000_000
 STYLES = {"resolved": "green", "not_in_corpus": "dim", "ambiguous": "yellow"}
 
 
@@ -38,7 +40,7 @@ def check(
 
     with french_errors():
         text = sys.stdin.read() if str(file) == "-" else read_text(file)
-        found = check_text(open_service(Settings()), text, day(as_of))
+        found = check_text(open_service(Settings()), text, day(as_of), longest=LONGEST)
         if as_json:
             print_json(found.model_dump(mode="json"))
             return

@@ -42,6 +42,7 @@ def _line(text: str, citation: Citation, resolutions: tuple[Resolution, ...]) ->
     return {
         "char_start": citation.start,
         "char_end": citation.end,
+        "spans": [[span.start, span.end] for span in citation.spans],
         "raw": text[citation.start : citation.end],
         "targets": list(citation.targets),
         "subdivision": citation.subdivision,

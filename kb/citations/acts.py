@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.citations.decisions import COURT_AFTER
-from kb.citations.lexicon import acts_by_date
+from kb.citations.lexicon import acts_by_date, title_of
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, MONTH, NUMBER_SIGN, iso_date, plain, reading
 from kb.model import CitationKind
@@ -67,6 +67,15 @@ _SIGNED = reading(
 )
 
 
+# "le juge d'instruction du…", "par ordonnance du 12 mai 2023, le juge…", "une dépêche de l'AFP": these are no acts.
+_NO_ACT_BEFORE = reading(r"(?<!\w)(?:d'|(?:par|une|son|cette|aux) )\Z")
+_OF_A_JUDGE = reading(
+    r"[^.;]{0,60}?(?:juge|président|magistrat|tribunal|chambre|rendue|référés?|renvoi|non-lieu|conseiller|JLD)(?!\w)"
+)
+_LONGEST_BEFORE = len("cette ") + 1
+_PRESS = reading(r"dépêches? (?:de l')?(?-i:AFP|Reuters)")
+
+
 def act_at(text: str, position: int) -> Named | None:
     """The act cited exactly at `position`, by number or by date.
 
@@ -76,12 +85,25 @@ def act_at(text: str, position: int) -> Named | None:
     found = _ACT.match(text, position)
     if found is None:
         signed = _SIGNED.match(text, position)
-        return _dated(signed, "") if signed else None
+        return _dated(signed, "") if signed and not _PRESS.match(text, position) else None
     if found["number"]:
         return _numbered(found)
     if _family(found) == "arrete" and COURT_AFTER.match(text, found.end()):
         return None
-    return _dated(found, "only_")
+    dated = _dated(found, "only_")
+    if _of_a_case(text, dated):
+        return None
+    title = title_of(dated.ids[0])
+    whole = title.match(text, dated.end) if title else None
+    return replace(dated, end=whole.end()) if whole else dated
+
+
+def _of_a_case(text: str, dated: Named) -> bool:
+    """Whether an act that the tables do not know is an order of a judge, or an investigation."""
+    if dated.noun not in ("ordonnance", "instruction") or dated.ids[0] in acts_by_date().values():
+        return False
+    before = _NO_ACT_BEFORE.search(text, max(0, dated.start - _LONGEST_BEFORE), dated.start)
+    return bool(before or _OF_A_JUDGE.match(text, dated.end))
 
 
 def acts_after(text: str, first: Named) -> Iterator[Named]:

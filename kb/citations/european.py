@@ -27,7 +27,7 @@ _CONVENTION = reading(
     rf"(?: \([^()]{{1,80}}\)| sur [^.;()]{{1,80}}?)?(?P<after> de l'{_ILO})?"
 )
 # The treaties of the Council of Europe, numbered in one series: ETS until 193, CETS from 194.
-SERIES = rf"(?-i:STE|STCE|ETS|CETS)(?=~(?:{NUMBER_SIGN}|n[o°]?\.?~)?\d)"
+SERIES = rf"(?-i:STE|STCE|ETS|CETS)(?=~(?:{NUMBER_SIGN}|no?\.~)\d|~\d{{3}}(?!\d))"
 _SERIES = reading(rf"(?:convention )?\(?{SERIES}~(?:{NUMBER_SIGN}|no\.?~)?(?P<number>\d{{1,3}})(?!\d)\)?")
 _LAST_ETS = 193
 # Until 2014 regulations are numbered within the year ("n° 604/2013"), since then the year comes first.

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from kb.citations.model import Named, Naming
-from kb.citations.patterns import reading
+from kb.citations.patterns import DATE, reading
 from kb.codes import load_codes
 from kb.model import CitationKind
 from kb.phrases import any_of, phrase_key
@@ -87,6 +87,24 @@ def acts_by_date() -> dict[tuple[str, str], str]:
         if act.date:
             found.setdefault((act.id.split("/", 1)[0], act.date.isoformat()), set()).add(act.id)
     return {key: min(ids) for key, ids in found.items() if len(ids) == 1}
+
+
+_TITLE_CUT = re.compile(r",? et (?=à |de |relati|portant|visant)|, ")
+
+
+@cache
+def title_of(identifier: str) -> re.Pattern[str] | None:
+    """What the title of an act says after its noun, whole or up to one of its joints, as it follows the date.
+
+    >>> title_of("loi/2016-444").match(" visant à renforcer la lutte contre le système prostitutionnel et").end()
+    62
+    """
+    act = next((act for act in load_acts() if act.id == identifier), None)
+    if act is None:
+        return None
+    words = act.title.split(" ", 1)[1]
+    parts = [words, *(words[: cut.start()] for cut in _TITLE_CUT.finditer(words))]
+    return reading(rf" {any_of(parts)}(?!\w)")
 
 
 @cache
@@ -198,6 +216,7 @@ _ANOTHER = reading(
 _FORMER_REACH = 16
 _FORMER = reading(r"(?<!\w)(?:ancien|vieux|projet de|avant-projet de) \Z")
 _BOTH = reading(r"~\(~([\w.’'\s]{2,40}?)~\)")
+_ADOPTED = reading(rf",? adoptée?s? le {DATE}")
 _YEAR = reading(r" de (?:19|20)\d\d(?=\d{0,2}(?!\d))")
 
 
@@ -223,9 +242,9 @@ def named(text: str, start: int, end: int) -> Named | None:
         _ANOTHER.match(text, end) or _FORMER.search(text, max(0, start - _FORMER_REACH), start)
     ):
         return Named(start, end, Naming.OTHER, noun)
-    year = _YEAR.match(text, end)
-    if year and kind is not CitationKind.CODE:
-        end = year.end()
+    day = (_YEAR.match(text, end) or _ADOPTED.match(text, end)) if kind is not CitationKind.CODE else None
+    if day:
+        end = day.end()
     both = _BOTH.match(text, end)
     if both and _meanings().get(phrase_key(both[1]), ((),))[0] == ids:
         end = both.end()

@@ -21,7 +21,7 @@ _IN_BRACKETS = rf"(?:{_PARAGRAPH}|{_DEGREE}{_MORE % _DEGREE}|\d{{1,2}}|(?-i:[a-z
 _PART = (
     rf"{_PARAGRAPH}|(?:paragraphes?|par\.|§{{1,2}})~(?:{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?|{_ROMAN})"
     rf"|{_DEGREE}{_MORE % _DEGREE}"
-    rf"|{_ROMAN}\.?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
+    rf"|{_ROMAN}(?:\.(?= (?:du|de|des)\b))?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
     rf"|{_LETTER}"
     rf"|\({_IN_BRACKETS}(?:~,?~{_IN_BRACKETS}){{0,3}}\)"
     rf"|{_ORDINAL}(?:(?:~,~| et | à | ou ){_ORDINAL}){{0,4}} {_UNIT}\b"
@@ -96,4 +96,4 @@ def gloss_end(text: str, position: int) -> int:
 
 
 def _tidy(written: str) -> str:
-    return " ".join(written.split()).strip(" ,-‐‑–")
+    return " ".join(written.split()).strip(" ,.-‐‑–")
