@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from api.catalogue import catalogue_of
 from api.service import Service
 from kb.article_table import ArticleTable
 from kb.codes import code_by_slug
@@ -16,6 +17,7 @@ from kb.dated import version_on
 from kb.french_citation import cite, french_number, text_name
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
+from kb.records import ProvisionRecord
 from kb.store import Reader
 from kb.suspicion import Rarity, better_neighbour, names, near_numbers, slips
 
@@ -75,7 +77,8 @@ class Suspecter:
         """An article of a code that the base lacks: its text cannot be read, so that three things are asked for.
 
         No article of the base cites this number; one of our records is about a number that a slip of the keyboard
-        makes of it; and the sentence speaks of what that record says.
+        makes of it; and the sentence speaks of what that record says. A record of ours on this very number speaks for
+        it, unless it says which one is meant.
         """
         identifier = parse_id(target)
         code, number = identifier.text, identifier.number
@@ -83,8 +86,11 @@ class Suspecter:
             return None
         reader = self.service.reader
         known = reader.numbers(code)
-        wanted = [f"{code}/{n}" for n in slips(number, known) if f"{code}/{n}" not in self.cited]
-        if not wanted or number in known or target in cited_by_articles(reader, code):
+        rather = self._rather(target)
+        likely = [rather] if rather else [f"{code}/{n}" for n in slips(number, known)]
+        wanted = [other for other in likely if other not in self.cited and not self._rather(other)]
+        spoken_for = number in known and rather is None
+        if not wanted or spoken_for or target in cited_by_articles(reader, code):
             return None
         records = {i: passage.text for i, passage in reader.records(wanted).items()}
         better = better_neighbour(self._around(citation), "", records, rarity_of(reader, _FAMILIAR))
@@ -97,6 +103,11 @@ class Suspecter:
             f"{text_name(code)} n'est pas dans la base, mais aucun des textes qu'elle contient ne cite "
             f"l'art. {french_number(number)}, et la phrase parle comme notre fiche sur {named} : vérifiez le numéro.",
         )
+
+    def _rather(self, provision: str) -> str | None:
+        """What our record on this number says is meant, when it holds the number for a slip."""
+        stored = catalogue_of(self.service.reader).records.get(provision)
+        return stored.record.rather if stored and isinstance(stored.record, ProvisionRecord) else None
 
     def _neighbours(self, target: str) -> list[str]:
         """One slip away, and the article that an old number of a recodified code became."""

@@ -100,6 +100,11 @@ def test_every_mapped_character_is_the_raw_one() -> None:
         ("checked: 2026-04-03", "checked: null", "texte officiel"),
         ("related: [code-penal/225-4-1]", "related: [code-penal/225-4-3]", "elle-même"),
         ("related: [code-penal/225-4-1]", "id: code-penal/225-5", "deux fois"),
+        (
+            "related: [code-penal/225-4-1]",
+            "related: [code-penal/225-4-1]\nrather: code-penal/225-4-1",
+            "rather",
+        ),
         ("title: Traite en", "title: [Traite en", "YAML"),
         ("title: Traite en bande organisée", 'title: "Traite\\ten bande"', "échappement"),
         ("---\nid", "id", "en-tête"),

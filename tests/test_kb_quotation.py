@@ -47,6 +47,23 @@ def test_words_left_out_without_a_mark_are_shown() -> None:
     assert not [c for c in found.changes if c.kind == "quoted"]
 
 
+def test_what_is_cut_out_with_a_mark_is_no_difference_beside_one_that_is() -> None:
+    found = compare("La traite est le fait de recruter une personne (…) Elle est punie de dix ans", ARTICLE)
+    assert [(c.kind, c.words) for c in found.changes] == [
+        ("same", "La traite est le fait de recruter une personne […] Elle est punie de"),
+        ("quoted", "dix"),
+        ("official", "sept"),
+        ("same", "ans"),
+    ]
+
+
+def test_a_part_that_comes_before_the_one_it_follows_is_shown_as_not_there() -> None:
+    found = compare("Elle est punie de sept ans […] La traite est le fait de recruter une personne", ARTICLE)
+    assert ("quoted", "La traite est le fait de recruter une personne") in [
+        (c.kind, c.words) for c in found.changes
+    ]
+
+
 def test_parts_in_another_order_are_no_quotation() -> None:
     assert compare("punie de sept ans […] La traite est le fait", ARTICLE).agreement is not Agreement.EXACT
 

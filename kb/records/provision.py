@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from kb.records.common import OFFICIAL, Bounds, Provisions, RecordBase, RecordPart, Title, one_provision
 
@@ -69,6 +69,10 @@ class ProvisionRecord(RecordBase):
     kind: Literal["disposition"] = "disposition"
     penalties: Annotated[tuple[Penalty, ...], Field(strict=False)] = ()
     related: Provisions = Field((), description="Dispositions liées")
+    rather: Annotated[str, AfterValidator(one_provision)] | None = Field(
+        None,
+        description="Disposition liée que la source désigne sans doute, quand ce numéro-ci semble une coquille",
+    )
     actors: Annotated[tuple[Actor, ...], Field(strict=False)] = ()
 
     @field_validator("id")
@@ -82,6 +86,8 @@ class ProvisionRecord(RecordBase):
             raise ValueError("« checked » est une date si, et seulement si, le texte officiel a été lu")
         if self.id in self.related:
             raise ValueError("« related » contient la disposition elle-même")
+        if self.rather is not None and (self.rather not in self.related or self.checked is not None):
+            raise ValueError("« rather » est l'une de « related », dans une fiche que rien n'a vérifiée")
         return self
 
     @property
