@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kb.codes import code_by_slug
 from kb.model import Document, DocumentKind, Passage
+from kb.records import ProvisionRecord
 from kb.store import Reader, StoredRecord
 
 
@@ -125,3 +126,9 @@ def _missing(reader: Reader) -> tuple[MissingCode, ...]:
         counts[target.partition("/")[0]] += count
     named = ((code_by_slug(slug), count) for slug, count in counts.most_common())
     return tuple(MissingCode(code.slug, code.title, count) for code, count in named if code)
+
+
+def meant_by_record(catalogue: Catalogue, provision: str) -> str | None:
+    """What our record on this number says is meant, when it holds the number for a slip."""
+    stored = catalogue.records.get(provision)
+    return stored.record.rather if stored and isinstance(stored.record, ProvisionRecord) else None

@@ -9,7 +9,7 @@ from typing import Any
 from api.addresses import official_url, provision_url
 from api.catalogue import catalogue_of
 from api.presenting_passages import present_links, present_record, titles_of
-from api.referencing import find_provision
+from api.referencing import locate
 from api.schemas import (
     CiteResponse,
     LinkList,
@@ -128,7 +128,7 @@ def present_candidates(service: Service, ids: Iterable[str]) -> list[RelatedProv
 def present_cite(service: Service, reference: str) -> CiteResponse:
     """The canonical form of one reference, or the nearest ones that exist."""
     try:
-        provision = find_provision(service, reference)
+        provision, message = locate(service, reference)
     except UnknownProvision as error:
         return CiteResponse(
             reference=reference,
@@ -145,7 +145,7 @@ def present_cite(service: Service, reference: str) -> CiteResponse:
         provision=provision.id,
         citation=cite(provision.code, provision.number),
         url=provision_url(provision.id),
-        message="",
+        message=message,
         candidates=[],
     )
 

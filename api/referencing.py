@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from api.catalogue import catalogue_of, meant_by_record
 from api.service import Service
 from index.answer import PROPOSED
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidIdentifier, UnknownProvision
+from kb.french_citation import cite_id
 from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
 from kb.model import Citation, CitationKind, Provision, Resolution
 from kb.resolve import resolve
@@ -20,6 +22,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 def find_provision(service: Service, reference: str) -> Provision:
     """The provision of an identifier or of a citation in any spelling. Raises UnknownProvision, nearest ones in it."""
+    return locate(service, reference)[0]
+
+
+def locate(service: Service, reference: str) -> tuple[Provision, str]:
+    """The same, with the sentence to show beside it: renumbered, no more in force… Raises UnknownProvision."""
     checked_name(reference)
     identifier = _as_id(reference)
     if identifier is not None:
@@ -33,7 +40,10 @@ def find_provision(service: Service, reference: str) -> Provision:
     found = service.reader.provision(named[0]) if len(named) == 1 else None
     if found is None:
         raise _unknown(service, reference, resolutions, named)
-    return found
+    said = next((r.message for r in resolutions if r.message and found.id in r.provisions), "")
+    meant = meant_by_record(catalogue_of(service.reader), found.id)
+    slip = f"Notre fiche le tient pour une coquille : {cite_id(meant)} est sans doute visé." if meant else ""
+    return found, " ".join(filter(None, (said, slip)))
 
 
 def _unknown(
@@ -82,6 +92,8 @@ def _as_id(reference: str) -> ProvisionId | None:
     """`ceseda/L. 425-1` or `Code pénal/225-4-1` as an identifier; None when it has not this shape."""
     text, slash, number = reference.rpartition("/")
     code = find_code(text) if slash else None
+    if code is None and not text.islower():
+        return None  # "CM/Rec(2022)21" is no identifier: those are in small letters
     try:
         return provision_id(code.slug if code else text, number) if slash and number else None
     except InvalidIdentifier:
@@ -95,6 +107,8 @@ def nearest(service: Service, target: str) -> tuple[str, ...]:
     except InvalidIdentifier:
         return ()
     number = identifier.number or ""
+    if code_by_slug(identifier.text) is None:
+        return ()  # articles of laws and treaties are all numbered 1, 2, 3
     close = sorted(service.articles.numbers(identifier.text), key=lambda other: _distance(number, other))
     elsewhere = [p for p in service.articles.with_number(number) if not p.startswith(f"{identifier.text}/")]
     return (*(f"{identifier.text}/{n}" for n in close[:NEAREST]), *elsewhere[:NEAREST])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from api.catalogue import catalogue_of
+from api.catalogue import catalogue_of, meant_by_record
 from api.service import Service
 from kb.article_table import ArticleTable
 from kb.codes import code_by_slug
@@ -17,7 +17,6 @@ from kb.dated import version_on
 from kb.french_citation import cite, french_number, text_name
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
-from kb.records import ProvisionRecord
 from kb.store import Reader
 from kb.suspicion import Rarity, better_neighbour, names, near_numbers, slips
 
@@ -106,8 +105,7 @@ class Suspecter:
 
     def _rather(self, provision: str) -> str | None:
         """What our record on this number says is meant, when it holds the number for a slip."""
-        stored = catalogue_of(self.service.reader).records.get(provision)
-        return stored.record.rather if stored and isinstance(stored.record, ProvisionRecord) else None
+        return meant_by_record(catalogue_of(self.service.reader), provision)
 
     def _neighbours(self, target: str) -> list[str]:
         """One slip away, and the article that an old number of a recodified code became."""

@@ -220,6 +220,27 @@ def test_a_reference_is_given_its_canonical_form_or_the_nearest(client: TestClie
     assert lost["candidates"][0]["id"] == "ceseda/L425-2"
 
 
+def test_a_reference_to_an_old_number_is_not_silently_given_the_new_one(client: TestClient) -> None:
+    found = get(client, "/v1/cite", reference="art. L. 316-1 du CESEDA")
+    assert found["provision"] == "ceseda/L425-1"
+    assert "renuméroté" in found["message"]
+
+
+@pytest.mark.parametrize(
+    "reference", ["225-4-1 du code pénal suisse", "l'article 225-4-1 du contrat", "CM/Rec(2022)21"]
+)
+def test_the_number_of_another_text_is_not_looked_for_in_the_codes(
+    client: TestClient, reference: str
+) -> None:
+    lost = get(client, "/v1/cite", reference=reference)
+    assert (lost["found"], lost["candidates"]) == (False, [])
+
+
+def test_the_article_of_an_act_is_not_proposed_in_a_code(client: TestClient) -> None:
+    lost = get(client, "/v1/cite", reference="article 225-4-1 de la directive 2011/36/UE")
+    assert lost["candidates"] == []
+
+
 def test_a_code_out_of_the_base_is_not_said_to_lack_the_article(client: TestClient) -> None:
     lost = get(client, "/v1/cite", reference="art. 706-73 du code de procédure pénale")
     assert "n'est pas dans la base" in lost["message"]

@@ -79,6 +79,8 @@ def test_identifiers_of_acts_are_identifiers() -> None:
         ("75 000 € d'amende", []),
         ("40 %", []),
         ("directive 2011/36/UE", []),
+        ("225-4-1 du code pénal suisse", []),
+        ("article 12 du contrat", []),
     ],
 )
 def test_the_bare_numbers_of_a_question(question: str, expected: list[str]) -> None:

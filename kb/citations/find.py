@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kb.citations.containers import container
 from kb.citations.inherit import Bound, Surroundings, bind
 from kb.citations.mentions import mentions
 from kb.citations.model import Mention, Named, Naming
@@ -52,7 +53,17 @@ def bare_numbers(text: str) -> tuple[tuple[Span, str], ...]:
     >>> bare_numbers("que dit L. 425-1 ?")
     ((Span(start=8, end=16), 'L425-1'),)
     """
-    return tuple((Span(m.start(), m.end()), canonical(m[0])) for m in _BARE.finditer(text))
+    return tuple(
+        (Span(m.start(), m.end()), canonical(m[0]))
+        for m in _BARE.finditer(text)
+        if not _of_another_text(text, m.end())
+    )
+
+
+def _of_another_text(text: str, end: int) -> bool:
+    """Whether a number is said to be of a text that is not known: "225-4-1 du code pénal suisse"."""
+    holder = container(text, end)
+    return holder is not None and holder.naming is Naming.OTHER
 
 
 def _citation(text: str, stream: Stream, bound: Bound) -> Citation:
