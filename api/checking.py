@@ -20,12 +20,12 @@ from api.quoting import Quotation, quotations
 from api.service import Service
 from api.suspecting import Doubt, Suspecter
 from kb.citations import find_citations
-from kb.dated import version_on, warnings
+from kb.dated import perhaps_since, version_on, warnings
 from kb.errors import InvalidQuery, TextTooLong
 from kb.french_citation import cite, cite_id
 from kb.french_dates import french_date
 from kb.model import Citation, Provision, Resolution, Status
-from kb.quotation import Agreement, compare, is_exact
+from kb.quotation import Agreement, Comparison, compare, is_exact
 from kb.resolve import resolve
 
 # So that the longest text takes seconds: 200 000 characters of prose have some 1 500 citations and 50 quotations.
@@ -140,11 +140,7 @@ def _match(provision: Provision, day: date) -> MatchOut:
 
 
 def _quotation(quotation: Quotation, provision: Provision, day: date) -> QuotationOut:
-    version = version_on(provision, day)
-    compared = compare(quotation.words, version.text if version else "")
-    message = _AGREEMENTS[compared.agreement]
-    if compared.agreement is not Agreement.EXACT:
-        message += _elsewhere(quotation, provision)
+    compared, message = _compared(quotation, provision, day)
     return QuotationOut(
         start=quotation.span.start,
         end=quotation.span.end,
@@ -153,6 +149,21 @@ def _quotation(quotation: Quotation, provision: Provision, day: date) -> Quotati
         changes=[ChangeOut.model_validate({"kind": c.kind, "words": c.words}) for c in compared.changes],
         message=message,
     )
+
+
+def _compared(quotation: Quotation, provision: Provision, day: date) -> tuple[Comparison, str]:
+    """A quotation beside the wording of a day, and what is said of it."""
+    version, later = version_on(provision, day), perhaps_since(provision, day)
+    compared = compare(quotation.words, version.text if version else "")
+    if compared.agreement is Agreement.EXACT:
+        return compared, _AGREEMENTS[compared.agreement]
+    if later and is_exact(quotation.words, later.text):
+        known = french_date(later.start)
+        return Comparison(Agreement.EXACT), (
+            f"Mot pour mot, dans la rédaction observée à partir du {known} : le jour où elle a remplacé la précédente "
+            "n'est pas connu."
+        )
+    return compared, _AGREEMENTS[compared.agreement] + _elsewhere(quotation, provision)
 
 
 def _elsewhere(quotation: Quotation, provision: Provision) -> str:

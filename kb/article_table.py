@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,11 +20,15 @@ CITABLE = (DocumentKind.DECISION, DocumentKind.CIRCULAR)
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """One version's interval `[start, end)` and its state."""
+    """One version's interval `[start, end)` and its state.
+
+    `observed`: nothing tells when the wording took effect; `start` is the day of the first snapshot that holds it.
+    """
 
     start: date
     end: date | None
     state: State
+    observed: bool = False
 
     def covers(self, day: date) -> bool:
         """Whether this wording was in force on that day."""
@@ -44,8 +48,8 @@ class ArticleTable:
     def of(cls, reader: Reader) -> ArticleTable:
         """The table of a whole base."""
         found: dict[str, list[Validity]] = {name: [] for name, _, _ in reader.indexed_provisions()}
-        for provision, start, end, state in reader.validities():
-            found[provision].append(Validity(start, end, State(state)))
+        for provision, start, end, state, first_seen in reader.validities():
+            found[provision].append(Validity(start, end, State(state), start == first_seen))
         documents = (document.id for document in reader.documents() if document.kind in CITABLE)
         return cls(((ProvisionId(name), validities) for name, validities in found.items()), documents)
 
@@ -61,9 +65,12 @@ class ArticleTable:
         """The rank of a provision of the base among all, by code and place in the code."""
         return self._places[ProvisionId(provision)]
 
-    def texts(self) -> frozenset[str]:
-        """Slugs of the texts of which at least one article has a wording in the base."""
-        return frozenset(self._numbers)
+    def texts(self) -> Mapping[str, Sequence[date]]:
+        """The texts of which the base has articles, by slug, with the days of the snapshots that they are known by.
+
+        None for a text whose versions bear the day they took effect.
+        """
+        return self._snapshots
 
     def documents(self) -> frozenset[str]:
         """Identifiers of the documents that can be cited as a whole."""
@@ -93,6 +100,16 @@ class ArticleTable:
             if validities and identifier.number:
                 found.setdefault(identifier.text, {})[identifier.number] = None
         return found
+
+    @cached_property
+    def _snapshots(self) -> dict[str, tuple[date, ...]]:
+        days: dict[str, set[date]] = {text: set() for text in self._numbers}
+        for provision, validities in self._validities.items():
+            if validities:
+                days.setdefault(parse_id(provision).text, set()).update(
+                    v.start for v in validities if v.observed
+                )
+        return {text: tuple(sorted(seen)) for text, seen in days.items() if text in self._numbers}
 
     @cached_property
     def _bearers(self) -> dict[str, list[ProvisionId]]:

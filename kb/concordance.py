@@ -42,6 +42,15 @@ def renumbering(text: str, number: str, on: date | None = None) -> Renumbering |
     return found if found is not None and (on is None or on >= found.day) else None
 
 
+def recodified(text: str) -> date | None:
+    """The day on which the text was numbered anew as a whole; None when that is not known.
+
+    >>> recodified("ceseda"), recodified("code-civil")
+    (datetime.date(2021, 5, 1), None)
+    """
+    return next((found.day for found in load_concordance().get(text, {}).values()), None)
+
+
 def former(text: str, number: str) -> Renumbering | None:
     """The old article that a number of today took the place of, the most alike when there are several; None if unknown.
 

@@ -37,6 +37,14 @@ def version_on(provision: Provision, day: date) -> Version | None:
     return max(before, key=lambda v: v.start) if before else min(provision.versions, key=lambda v: v.start)
 
 
+def perhaps_since(provision: Provision, day: date) -> Version | None:
+    """The wording that follows that of the day, when nothing tells that it had not yet taken its place."""
+    version = version_on(provision, day)
+    if version is None or version.end is None or not version.last_seen < day < version.end:
+        return None
+    return next((v for v in provision.versions if v.start == v.first_seen == version.end), None)
+
+
 def is_valid(version: Version, day: date) -> bool:
     """Whether the day is in `[start, end)`."""
     return version.start <= day and (version.end is None or day < version.end)

@@ -7,7 +7,7 @@ every text that has it, and a range names the articles that the table has betwee
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kb.article_table import Validity
 from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
-from kb.concordance import renumbering
+from kb.concordance import former, recodified, renumbering
 from kb.french_citation import cite, cite_id, french_number, text_name
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
@@ -33,8 +33,8 @@ NEAREST = 3
 class Lookup(Protocol):
     """The table of articles."""
 
-    def texts(self) -> frozenset[str]:
-        """Slugs of the texts of which the base has articles."""
+    def texts(self) -> Mapping[str, Sequence[date]]:
+        """The texts of which the base has articles, by slug, with the days of the snapshots that they are known by."""
         ...
 
     def documents(self) -> frozenset[str]:
@@ -114,11 +114,11 @@ def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | Non
     validities = lookup.validities(provision)
     if not validities:
         return _renumbered(target, identifier, on) or _unknown(
-            target, _no_such_number(identifier, str(identifier.number), lookup)
+            target, identifier, str(identifier.number), lookup, on
         )
     if _wording(validities, on).state is State.REPEALED and (found := _renumbered(target, identifier, on)):
         return found
-    status, message = _status(provision, validities, on)
+    status, message = _status(provision, lookup, on)
     sure = status is not Status.RESOLVED or _wording(validities, on).state is not State.UNCERTAIN
     return Resolution(target, status, (provision,), "table", 1.0 if sure else UNCERTAIN, message)
 
@@ -134,20 +134,35 @@ def _renumbered(target: str, identifier: Identifier, on: date | None) -> Resolut
     return Resolution(target, Status.RENUMBERED, (provision,), "concordance", found.similarity, message)
 
 
-def _status(provision: str, validities: Sequence[Validity], on: date | None) -> tuple[Status, str]:
+def _status(provision: str, lookup: Lookup, on: date | None) -> tuple[Status, str]:
     """Whether the article is in force, and the sentence to show when it is not."""
-    wording = _wording(validities, on)
+    wording = _wording(lookup.validities(provision), on)
     if wording.state is State.DEFERRED:
         return Status.NOT_YET_IN_FORCE, f"{cite_id(provision)} n'est pas encore en vigueur."
     if on is not None and on < wording.start:
-        known = f"{wording.start:%d/%m/%Y}"
-        return Status.NOT_YET_IN_FORCE, f"La base ne connaît {cite_id(provision)} qu'à partir du {known}."
+        return _before(provision, wording, lookup.texts()[parse_id(provision).text], on)
     over = wording.end is not None and (on is None or wording.end <= on)
     ended = over and not (on is None and wording.state is State.IN_FORCE)  # its end is known, and yet to come
     if ended or (wording.state is State.REPEALED and (on is None or wording.end is None)):
         since = f" (absent du texte à partir du {wording.end:%d/%m/%Y})" if wording.end else ""
         return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
     return Status.RESOLVED, ""
+
+
+def _before(provision: str, wording: Validity, snapshots: Sequence[date], on: date) -> tuple[Status, str]:
+    """An article on a day before its first known wording: not in force then only if a snapshot shows that it was not.
+
+    A recodification dates the numbers that it gave.
+    """
+    message = f"La base ne connaît {cite_id(provision)} qu'à partir du {wording.start:%d/%m/%Y}"
+    identifier = parse_id(provision)
+    day, without = recodified(identifier.text), [seen for seen in snapshots if seen < wording.start]
+    shown = bool(without) and without[0] <= on and (on < day if day else on <= without[-1])
+    if shown or not wording.observed:
+        return Status.NOT_YET_IN_FORCE, f"{message}."
+    if day is not None and on >= day and former(identifier.text, str(identifier.number)):
+        return Status.RESOLVED, ""
+    return Status.NOT_IN_CORPUS, f"{message} : rien ne dit ce qu'il en était au {on:%d/%m/%Y}."
 
 
 def _wording(validities: Sequence[Validity], on: date | None) -> Validity:
@@ -166,18 +181,18 @@ def _range(target: str, identifier: Identifier, lookup: Lookup, on: date | None)
     numbers = lookup.numbers(identifier.text)
     missing = [n for n in (first, last) if n not in numbers]
     if missing:
-        return _unknown(target, _no_such_number(identifier, missing[0], lookup))
+        return _unknown(target, identifier, missing[0], lookup, on)
     low, high = numbers.index(first), numbers.index(last)
     if low > high:
         message = f"La série va de {first} à {last}, mais {last} précède {first} dans le texte."
         return Resolution(target, Status.SUSPICIOUS, (), "range", 0.0, message)
     series = _series(first)
     found = [f"{identifier.text}/{n}" for n in numbers[low : high + 1] if _series(n) == series]
-    current = [p for p in found if _status(p, lookup.validities(p), on)[0] is Status.RESOLVED]
+    current = [p for p in found if _status(p, lookup, on)[0] is Status.RESOLVED]
     provisions = tuple(ProvisionId(p) for p in current or found)
     if current:
         return Resolution(target, Status.RESOLVED, provisions, "range")
-    status, message = _status(found[0], lookup.validities(found[0]), on)
+    status, message = _status(found[0], lookup, on)
     return Resolution(target, status, provisions, "range", 1.0, message)
 
 
@@ -196,7 +211,7 @@ def _following(target: str, identifier: Identifier, lookup: Lookup, on: date | N
 
 
 def _in_force(provision: str, lookup: Lookup, on: date | None) -> bool:
-    return _status(provision, lookup.validities(provision), on)[0] is Status.RESOLVED
+    return _status(provision, lookup, on)[0] is Status.RESOLVED
 
 
 def _series(number: str) -> str:
@@ -252,7 +267,16 @@ def _lettered(bare: str) -> tuple[str, ...]:
     return tuple(letter + bare for letter in ("L", "R", "D", "A", "LO"))
 
 
-def _unknown(target: str, message: str) -> Resolution:
+def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, on: date | None) -> Resolution:
+    """A number that the text does not have, unless it may have had it before it was first seen."""
+    snapshots = lookup.texts()[identifier.text]
+    if on is not None and snapshots and on < snapshots[0]:
+        message = (
+            f"La base ne connaît {text_name(identifier.text)} qu'à partir du {snapshots[0]:%d/%m/%Y}, et sans article "
+            f"{number} : rien ne dit ce qu'il en était au {on:%d/%m/%Y}."
+        )
+        return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)
+    message = _no_such_number(identifier, number, lookup)
     return Resolution(target, Status.UNKNOWN_NUMBER, (), "table", 0.0, message)
 
 

@@ -15,7 +15,7 @@ from api.checking_schemas import MAX_TEXT
 from api.service import Service
 from api.settings import Settings
 from kb.errors import InvalidQuery, TextTooLong
-from tests.builders import small_service
+from tests.builders import FIRST_DAY, small_service
 
 DAY = date(2026, 4, 3)
 DRAFT = (
@@ -59,10 +59,17 @@ def test_a_quotation_is_compared_word_by_word_with_the_wording_of_the_date(servi
 
 def test_words_of_another_date_are_said_to_be_so(service: Service) -> None:
     text = "« La traite des êtres humains est le fait de recruter » (article 225-4-1 du code pénal)."
-    now, before = check_text(service, text, DAY), check_text(service, text, date(2015, 1, 1))
+    now, before = check_text(service, text, DAY), check_text(service, text, FIRST_DAY)
     assert now.results[0].quotations[0].agreement == "exact"
     assert before.results[0].quotations[0].agreement != "exact"
     assert "rédaction observée à partir du" in before.results[0].quotations[0].message
+
+
+def test_words_that_may_already_have_been_those_of_the_day_are_not_held_for_wrong(service: Service) -> None:
+    text = "« La traite des êtres humains est le fait de recruter » (article 225-4-1 du code pénal)."
+    (quotation,) = check_text(service, text, date(2015, 1, 1)).results[0].quotations
+    assert quotation.agreement == "exact"
+    assert "n'est pas connu" in quotation.message
 
 
 def test_a_quotation_of_the_next_sentence_is_not_compared_with_this_article(service: Service) -> None:

@@ -195,3 +195,46 @@ def test_a_number_that_the_text_still_has_means_the_article_that_bears_it_now() 
     table = ArticleTable([(ProvisionId("ceseda/L311-1"), _CURRENT)])
     citation = Citation((Span(0, 1),), "x", ("ceseda/L311-1",), CitationKind.CODE)
     assert resolve(citation, table)[0].provisions == ("ceseda/L311-1",)
+
+
+def _observed() -> ArticleTable:
+    """Two snapshots of one code, one of another, and a text whose versions are dated by their source."""
+
+    def seen(first: date) -> list[Validity]:
+        return [Validity(first, None, State.IN_FORCE, observed=True)]
+
+    rows = [
+        ("code-penal/225-4-1", seen(_OLD)),
+        ("code-penal/611-1", seen(_NEW)),
+        ("code-civil/1240", seen(_NEW)),
+        ("ceseda/L111-1", seen(_OLD)),
+        ("ceseda/L425-1", seen(_NEW)),
+        ("code-de-la-route/L325-1", [Validity(_NEW, None, State.IN_FORCE)]),
+    ]
+    return ArticleTable((ProvisionId(p), validities) for p, validities in rows)
+
+
+@pytest.mark.parametrize(
+    ("target", "on", "status"),
+    [
+        ("code-penal/611-1", _OLD, Status.NOT_YET_IN_FORCE),  # a snapshot of that day lacks it
+        ("code-penal/611-1", date(2024, 1, 1), Status.NOT_IN_CORPUS),  # it came some day between the two
+        ("code-penal/611-1", date(2010, 1, 1), Status.NOT_IN_CORPUS),
+        ("code-penal/225-4-1", date(2024, 1, 1), Status.RESOLVED),
+        ("code-civil/1240", date(2020, 1, 1), Status.NOT_IN_CORPUS),
+        ("code-civil/1384", date(2010, 1, 1), Status.NOT_IN_CORPUS),  # it may have been there then
+        ("code-civil/1384", _NEW, Status.UNKNOWN_NUMBER),
+        ("code-civil/1240..1241", date(2010, 1, 1), Status.NOT_IN_CORPUS),
+        ("code-civil/1240..", date(2010, 1, 1), Status.NOT_IN_CORPUS),
+        ("ceseda/L425-1", date(2020, 1, 1), Status.NOT_YET_IN_FORCE),  # before its recodification
+        ("ceseda/L425-1", date(2022, 1, 1), Status.RESOLVED),
+        ("code-de-la-route/L325-1", date(2020, 1, 1), Status.NOT_YET_IN_FORCE),
+    ],
+)
+def test_a_day_before_the_first_known_wording_is_judged_by_what_shows_it(
+    target: str, on: date, status: Status
+) -> None:
+    citation = Citation((Span(0, 1),), "x", (target,), CitationKind.CODE)
+    (found,) = resolve(citation, _observed(), on)
+    assert found.status is status, found.message
+    assert bool(found.message) is (status is not Status.RESOLVED)

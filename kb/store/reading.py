@@ -204,12 +204,12 @@ class Reader(Linking, RecordReader):
         for row in self._stream(query):
             yield row["id"], row["code"], row["number"]
 
-    def validities(self) -> Iterator[tuple[str, date, date | None, str]]:
-        """(provision, start, end, state) of every version."""
+    def validities(self) -> Iterator[tuple[str, date, date | None, str, date]]:
+        """(provision, start, end, state, first day seen) of every version."""
         table = _tables["version"]
-        query = select(*[table.c[n] for n in ("provision", "start", "stop", "state")])
+        query = select(*[table.c[n] for n in ("provision", "start", "stop", "state", "first_seen")])
         for row in self._stream(query.order_by(table.c.provision, table.c.ordinal)):
-            yield row["provision"], row["start"], row["stop"], row["state"]
+            yield row["provision"], row["start"], row["stop"], row["state"], row["first_seen"]
 
     def indexed_links(self) -> Iterator[tuple[int, str, int, float]]:
         """(passage key, provision, number of provisions that the citation names, confidence) of every link."""
