@@ -15,7 +15,7 @@ from kb.model import CitationKind
 
 # "article 13 modifié de la loi", "article 1er, définition 56, du règlement".
 _ASIDE = reading(
-    r" (?:modifiée?s?|précitée?s?|susvisée?s?|communs?)(?= )"
+    r" (?:modifiée?s?|précitée?s?|susvisée?s?|communs?|inclus|compris)(?= )"
     r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
 _CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|aux?|à la|of the|of) )?")

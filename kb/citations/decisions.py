@@ -13,7 +13,7 @@ from kb.model import CitationKind
 _LEAD = 120
 _COURTS = {
     "cass": re.compile(
-        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass)\.)[^;«»]{0,100}?)\Z",
+        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass|Ch(?=\.\s+mixte))\.)[^;«»]{0,100}?)\Z",
         re.IGNORECASE,
     ),
     "ce": re.compile(r"(?:(?-i:\bCE\b)|Conseil\s+d['’][ÉE]tat)[^;«»]{0,90}\Z", re.IGNORECASE),

@@ -182,7 +182,7 @@ def scan_pattern() -> str:
     ambiguous = [name for name in _ambiguous() if name.isupper()]
     names = (
         f"{any_of(_full_names())}|{any_of(acronyms, exact_case=True)}|{any_of(acronyms)}{before_article}"
-        rf"|{any_of(ambiguous, exact_case=True)}(?=,?\s{{0,3}}art(?:\.|icles?\b))"
+        rf"|{any_of(ambiguous, exact_case=True)}(?=,?\s{{0,3}}art(?:\.|icles?\b)|\s{{0,3}}:?\s{{1,3}}\d{{3}}[-‐‑–]\d)"
     )
     return rf"(?:{names}){_NOT_INSIDE_A_WORD}"
 

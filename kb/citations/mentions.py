@@ -19,7 +19,7 @@ from kb.model import CitationKind
 from kb.phrases import beginnings
 
 _ARTICLE = (
-    r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~)"
+    r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~|art(?=\d{3}-\d))"
     r"(?:n~[°º]~)?(?=[\dLRDAlrdaPpIu*]))"
 )
 _NUMBER = (

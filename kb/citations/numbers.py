@@ -62,7 +62,7 @@ _LAST_PART = re.compile(rf"{HYPHEN}(\d{{1,3}})(?![\w/.%€]|{HYPHEN})")
 _TWO_CAPITALS = re.compile(r"\s{1,3}([A-Z]{2})(?![\w’'°])")
 # Figures from which a bound as long as the beginning of the other is a whole number ("12-1 à 14").
 _WHOLE = 2
-_SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|ainsi que) )(?:(?:de|à|au|aux) )?")
+_SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|&|ainsi que) )(?:(?:de|à|au|aux) )?")
 _RANGE = reading(rf"~(?:(?:jusqu'à|jusqu'au|à|au) (?:l'article )?|{HYPHEN} )")
 _OPEN = reading(r"~,?~(?:et (?:suivante?s?|suiv\.?|ss?\.|ss?)|ss?\.)(?!\w)")
 

@@ -10,7 +10,7 @@ _ORDINAL = (
     r"|\d{1,2}\s?(?:e|ème))"
 )
 _UNIT = r"(?:alinéas?|phrases?|tirets?|paragraphes?|points?)"
-_COUNT = r"\d{1,2}(?:er|e|ème)?(?!\w)"
+_COUNT = r"\d{1,2}(?:er|e|ème)?(?!\w|\s?°)"
 _MORE = r"(?:~(?:,|et|à|ou)~%s)*"
 _ROMAN = r"(?-i:[IVX]{1,5})(?:\s(?:bis|ter|quater))?(?![\w’'])"
 _DEGREE = r"\d{1,2}\s?°(?:\s(?:bis|ter|quater))?(?!\w)"
@@ -21,7 +21,7 @@ _IN_BRACKETS = rf"(?:{_PARAGRAPH}|{_DEGREE}{_MORE % _DEGREE}|\d{{1,2}}|(?-i:[a-z
 _PART = (
     rf"{_PARAGRAPH}|(?:paragraphes?|par\.|§{{1,2}})~(?:{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?|{_ROMAN})"
     rf"|{_DEGREE}{_MORE % _DEGREE}"
-    rf"|{_ROMAN}(?:\.(?= (?:du|de|des)\b))?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
+    rf"|{_ROMAN}(?: (?:et|à|ou) {_ROMAN})?(?:\.(?= (?:du|de|des)\b))?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
     rf"|{_LETTER}"
     rf"|\({_IN_BRACKETS}(?:~,?~{_IN_BRACKETS}){{0,3}}\)"
     rf"|{_ORDINAL}(?:(?:~,~| et | à | ou ){_ORDINAL}){{0,4}} {_UNIT}\b"
