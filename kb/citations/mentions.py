@@ -19,11 +19,11 @@ from kb.model import CitationKind
 from kb.phrases import beginnings
 
 _ARTICLE = (
-    r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~|art(?=\d{3}-\d))"
+    r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~|art(?=\d{3}[-‐‑–]\d))"
     r"(?:n~[°º]~)?(?=[\dLRDAlrdaPpIu*]))"
 )
 _NUMBER = (
-    rf"(?P<number>(?<![-/.])(?:(?-i:{PREFIX})\d{{1,5}}(?!\d)|(?<!\d[,.])\d{{1,4}}{HYPHEN}(?=\s{{0,2}}\d)"
+    rf"(?P<number>(?<![-‐‑–/.])(?:(?-i:{PREFIX})\d{{1,5}}(?!\d)|(?<!\d[,.])\d{{1,4}}{HYPHEN}(?=\s{{0,2}}\d)"
     r"|(?<!\d[ ,.])\d{3}(?:\.\d{1,2}(?![\d]|,\d)| (?:\d\d|\d \d{1,2})(?= (?:du )?(?:c\.|cpp|cp|code)(?!\w)))))"
 )
 _ACT = (
