@@ -96,7 +96,7 @@ def _sent_back(text: str, position: int) -> Named | None:
         if found["adjective"]:
             return Named(found.start("word"), found.end(), Naming.THIS, "code")
         return Named(found.start("word"), found.end(), Naming.OTHER, noun) if noun == "article" else None
-    if _NO_LAW.fullmatch(noun):
+    if _NO_LAW.fullmatch(noun) and not found["comma"]:  # "de l'article 5, des contrats": another complement
         return Named(found.start("word"), found.end(), Naming.OTHER, noun)
     if not _TEXT_NOUN.fullmatch(noun):
         return None
