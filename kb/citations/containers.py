@@ -31,7 +31,7 @@ _TEXT_NOUN = re.compile(
 )
 # What has articles and is no law: "l'article 12 du contrat".
 _NO_LAW = re.compile(
-    "contrat|bail|baux|marche|devis|plan|rapport|journal|revue|guide|manuel|questionnaire|formulaire|memoire|programme"
+    "contrat|bail|baux|marche|devis|journal|revue|guide|manuel|questionnaire|formulaire"
     "|magazine|quotidien|bulletin"
 )
 # Divisions of the text being read.
