@@ -17,6 +17,7 @@ from api.checking_schemas import (
     QuotationOut,
 )
 from api.quoting import Quotation, quotations
+from api.schemas import TextSpan
 from api.service import Service
 from api.suspecting import Doubt, Suspecter
 from kb.citations import find_citations
@@ -113,6 +114,7 @@ def _checked(read: _Read, known: Mapping[str, Provision], day: date) -> CheckedC
         citation=" ".join(citation.raw.split()),
         start=citation.start,
         end=citation.end,
+        spans=[TextSpan(start=s.start, end=s.end) for s in citation.spans],
         normalized=[cite_id(target) for target in citation.targets],
         targets=list(citation.targets),
         inherited=citation.inherited,

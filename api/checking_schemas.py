@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from api.deps import iso_date
+from api.schemas import TextSpan
 from api.strict_model import Model
 
 MAX_TEXT = 200_000
@@ -68,6 +69,9 @@ class CheckedCitation(Model):
     citation: str = Field(description="Telle qu'elle est écrite")
     start: int
     end: int
+    spans: list[TextSpan] = Field(
+        description="Ses morceaux, quand un pied de page la coupe ; un seul d'ordinaire"
+    )
     normalized: list[str] = Field(description="Ce qu'elle désigne, en forme canonique")
     targets: list[str] = Field(description="Les mêmes, en identifiants")
     inherited: bool = Field(description="Le code n'est pas nommé sur place")

@@ -79,6 +79,14 @@ def test_a_quotation_of_the_next_sentence_is_not_compared_with_this_article(serv
     assert check_text(service, text, DAY).results[0].quotations == []
 
 
+def test_what_a_foot_of_page_holds_is_marked_between_the_pieces_of_what_it_cuts(client: TestClient) -> None:
+    foot = f"{' ' * 50}\n1 Voir l'article 225-4-1 du code pénal.\nhttps://exemple.fr/a\n"
+    text = f"L'article L. 425-1 du code de l'entrée et du séjour \n{foot} des étrangers et du droit d'asile s'applique."
+    shown = client.post("/verifier", data={"text": text, "date": DAY.isoformat()}).text
+    assert shown.count('href="#c1"') == 2
+    assert shown.count('href="#c2"') == 1
+
+
 def test_a_text_that_cites_nothing_has_no_result(service: Service) -> None:
     assert check_text(service, "Rien ici, sinon 12 personnes en 2021.").total == 0
 

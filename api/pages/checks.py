@@ -69,6 +69,7 @@ def check(request: Request, service: ServiceDep, draft: Annotated[Draft, Depends
 def _placed(found: CheckResponse) -> list[Placed]:
     """Each citation leads to its verdict on the same page."""
     return [
-        Placed(c.start, c.end, Piece("", href=f"#c{rank}", status=c.status, note=c.message))
+        Placed(span.start, span.end, Piece("", href=f"#c{rank}", status=c.status, note=c.message))
         for rank, c in enumerate(found.results, 1)
+        for span in c.spans
     ]
