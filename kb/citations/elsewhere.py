@@ -10,7 +10,7 @@ from kb.citations.model import Mention, Named, Naming
 from kb.citations.patterns import reading
 
 _TO = r"(?:(?:à|de|aux?|des?|du|les?|la) )"
-_JOINED = reading(rf"~(?:,?~(?:et|ou|ainsi que) {_TO}*(?:[ld]')?|,~{_TO}+(?:l')?)\Z")
+_JOINED = reading(rf"~(?:,?~(?:et|ou|ainsi que|soit|que|ni) {_TO}*(?:[ld]')?|,~{_TO}+(?:l')?)\Z")
 # "ART. 225-5, ART. 225-6 C. pén."
 _LISTED = reading(r"~,~\Z")
 _LONGEST_JOINT = 40

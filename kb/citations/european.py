@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kb.citations.lexicon import load_acts
@@ -26,6 +28,16 @@ _CONVENTION = reading(
     rf"\(?(?:{NUMBER_SIGN}|C~)(?P<number>\d{{1,3}})\)?"
     rf"(?: \([^()]{{1,80}}\)| sur [^.;()]{{1,80}}?)?(?P<after> de l'{_ILO})?"
 )
+# "directives 2011/36/UE et 2012/29/UE", "conventions n° 29, 105 et 182 de l'OIT".
+_SEVERAL = reading(r"(?:directives|règlements|décisions) ")
+_ALSO = reading(
+    rf"(?:~,~| et | ou )(?P<written>(?:\(~{_BODY}~\)~)?(?P<sign>{NUMBER_SIGN})?"
+    rf"(?P<first>\d{{2,4}})/(?P<second>\d{{1,4}})(?:/(?P<body>{_BODY})\b)?(?![/\d]))"
+)
+_ILO_SIGN = NUMBER_SIGN.replace("o]", "o]s?")
+_ILO_MORE = r"(?:(?:~,~| et | ou )(?:n~[°ºo]~)?\d{1,3}(?!\d))"
+_ILO_LIST = reading(rf"conventions (?:{_ILO_SIGN}|nos )\d{{1,3}}(?={_ILO_MORE}+ de l'{_ILO})")
+_ILO_ALSO = reading(r"(?:~,~| et | ou )(?:n~[°ºo]~)?(?P<number>\d{1,3})(?!\d)")
 # The treaties of the Council of Europe, numbered in one series: ETS until 193, CETS from 194.
 SERIES = rf"(?-i:STE|STCE|ETS|CETS)(?=~(?:{NUMBER_SIGN}|no?\.~)\d|~\d{{3}}(?!\d))"
 _SERIES = reading(rf"(?:convention )?\(?{SERIES}~(?:{NUMBER_SIGN}|no\.?~)?(?P<number>\d{{1,3}})(?!\d)\)?")
@@ -64,14 +76,42 @@ def convention_at(text: str, position: int) -> Named | None:
     if series:
         number = int(series["number"])
         return _treaty(position, series.end(), f"coe/{'ste' if number <= _LAST_ETS else 'stce'}-{number:03d}")
+    listed = _ILO_LIST.match(text, position)
+    if listed:
+        return _treaty(position, listed.end(), _ilo(re.findall(r"\d+", listed[0])[0]))
     found = _CONVENTION.match(text, position)
     if found is None:
         return None
-    identifier = f"oit/c{int(found['number']):03d}"
+    identifier = _ilo(found["number"])
     if found["before"] or found["after"]:
         return _treaty(position, found.end(), identifier)
     end = _titled(text, found.end("number"), identifier)
     return _treaty(position, end, identifier) if end else None
+
+
+def others_after(text: str, first: Named) -> Iterator[Named]:
+    """The acts of the Union, or the conventions of the ILO, that go on the list that `first` begins."""
+    end = first.end
+    if first.kind is CitationKind.EU and _SEVERAL.match(text, first.start):
+        while (found := _ALSO.match(text, end)) and (named := _also(found, first)):
+            end = named.end
+            yield named
+    elif _ILO_LIST.match(text, first.start):
+        while found := _ILO_ALSO.match(text, end):
+            end = found.end()
+            yield _treaty(found.start("number"), end, _ilo(found["number"]))
+
+
+def _also(found: re.Match[str], first: Named) -> Named | None:
+    year, number = _year_and_number(first.noun, found["first"], found["second"], bool(found["sign"]))
+    if not 1950 <= year <= 2100:
+        return None
+    identifier = f"eu/{_FAMILY[first.noun]}/{year}/{number}"
+    return replace(first, start=found.start("written"), end=found.end(), ids=(identifier,), year=str(year))
+
+
+def _ilo(number: str) -> str:
+    return f"oit/c{int(number):03d}"
 
 
 def _treaty(start: int, end: int, identifier: str) -> Named:

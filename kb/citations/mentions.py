@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from kb.citations.acts import ABBREVIATED, acts_after
 from kb.citations.containers import container, text_at
 from kb.citations.decisions import SHAPES, dated_decision, decision, decisions_after
-from kb.citations.european import SERIES
+from kb.citations.european import SERIES, others_after
 from kb.citations.lexicon import first_words, named, scan_pattern
 from kb.citations.links import URL, link_target
 from kb.citations.model import Item, Mention, Named, Naming
@@ -136,7 +136,8 @@ def _name(text: str, found: re.Match[str], _: int) -> list[Mention]:
 def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = text_at(text, found.start())
     if read is not None:
-        more = (Mention(other.start, other.end, text=other) for other in acts_after(text, read))
+        others = (*acts_after(text, read), *others_after(text, read))
+        more = (Mention(other.start, other.end, text=other) for other in others)
         return [Mention(read.start, read.end, text=read), *_defined(text, read), *more]
     year = _LAW_OF.match(text, found.start())
     if year:
