@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from api.settings import Settings
-from bench import ablation, build_time, citations, peers, references, retrieval, speed
+from bench import ablation, build_time, citations, peers, records_alone, references, retrieval, speed
 from bench.arguments import count, french_parser
 from bench.report import Section, drawn, from_json, markdown, shown, to_json
 from bench.subject import Subject
@@ -26,7 +26,7 @@ from kb.errors import RenvoiError
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "mesures.md"
 RESULTS = ROOT / "bench" / "results.json"
-_MODULES = (retrieval, ablation, peers, speed, build_time, citations, references)
+_MODULES = (retrieval, ablation, records_alone, peers, speed, build_time, citations, references)
 SECTIONS: dict[str, Callable[[Subject], Section]] = {module.NAME: module.measure for module in _MODULES}
 _DESCRIPTION = (
     "Mesure la recherche, la vitesse, la construction et le relevé des citations, à côté d'autres outils. "

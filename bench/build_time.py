@@ -88,7 +88,7 @@ def _round(settings: Settings) -> tuple[Run, Run, Run]:
         )
         edited = whole.model_copy(update={"sources": folder / "sources"})
         edit_one_article(whole.sources, edited.sources)
-        return _build(whole), _build(whole), _build(edited)
+        return timed_build(whole), timed_build(whole), timed_build(edited)
 
 
 def edit_one_article(sources: Path, copy: Path) -> None:
@@ -108,7 +108,7 @@ def edit_one_article(sources: Path, copy: Path) -> None:
         target.write_text(_ARTICLE.sub(lambda m: m[0] + _ADDED, text, count=1), encoding="utf-8")
 
 
-def _build(settings: Settings) -> Run:
+def timed_build(settings: Settings) -> Run:
     """Run `renvoi build` as a child of its own. Raises BuildFailed."""
     before = _keys(settings.home)
     metered = [sys.executable, "-c", _METER, *RENVOI, "build"]

@@ -113,7 +113,7 @@ def test_every_penalty_stands_in_its_article(records: list[RecordReading], artic
         for penalty in reading.record.penalties:
             stated = [(penalty.years, "ans"), (penalty.months, "mois"), (penalty.amount, "€")]
             for number, unit in stated:
-                if number and not re.search(rf"{forms(str(number))} {MEASURES[unit]}(?!\w)", text):
+                if number and not re.search(rf"{forms(str(number))} {MEASURES[unit]}(?!\w)", text, re.I):
                     faults.append((reading.record.id, f"{number} {unit}"))
             if penalty.nature.partition(" à ")[0] not in text and penalty.nature.startswith("r"):
                 faults.append((reading.record.id, penalty.nature))

@@ -1,0 +1,92 @@
+"""Section « records »: what a fresh machine answers, with no official text at all, our records being the whole base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from api.service import Service, open_service
+from api.settings import Settings
+from bench.asking import our_ranker
+from bench.build_time import Run, timed_build
+from bench.judging import (
+    ALL_TRAFFICKING,
+    FRENCH_STYLES,
+    METRICS,
+    TRAFFICKING,
+    Judged,
+    interval,
+    judge,
+    of_styles,
+)
+from bench.report import Cell, Section, Table
+from bench.retrieval import HALVES
+from bench.subject import Subject
+from kb.records import RecordKind
+
+NAME = "records"
+_NOTE = (
+    "Base construite d'un dossier de sources vide : aucun article, nos fiches seules. Les questions sont celles de la "
+    "recherche, posées au code pénal et au CESEDA ; une question dont aucune fiche ne traite la réponse compte comme "
+    "manquée."
+)
+
+
+def measure(subject: Subject) -> Section:
+    """How long the base of our records takes to build, and how well it answers the questions on trafficking."""
+    with TemporaryDirectory(prefix="renvoi-bench-") as name:
+        settings = bare(subject.settings, Path(name))
+        run = timed_build(settings)
+        service = open_service(settings)
+        try:
+            return Section(NAME, "Nos fiches seules", described(service), _tables(service, subject, run))
+        finally:
+            service.close()
+
+
+def bare(settings: Settings, folder: Path) -> Settings:
+    """The same settings over an empty sources folder, in a data folder of their own."""
+    empty = folder / "sources"
+    empty.mkdir()
+    return settings.model_copy(update={"home": folder / "data", "sources": empty, "database_url": None})
+
+
+def described(service: Service) -> str:
+    """The data, in one French sentence."""
+    counts = service.reader.counts()
+    return (
+        f"{counts['document']} fiches, dont {counts['provision']} de dispositions, et aucun texte officiel "
+        f"({counts['passage']} passages)."
+    )
+
+
+def newest(service: Service) -> date:
+    """The last day on which a record of a provision was checked: the measure does not change with the calendar."""
+    records = (stored.record for stored in service.reader.every_record(RecordKind.PROVISION))
+    return max(record.checked for record in records if record.checked)
+
+
+def _tables(service: Service, subject: Subject, run: Run) -> tuple[Table, ...]:
+    asked = [q for q in subject.questions if q.style in TRAFFICKING]
+    judged = judge(our_ranker(service.searcher, newest(service)), asked)
+    return (*(by_style(judged, half) for half in HALVES), _built(run))
+
+
+def by_style(judged: Sequence[Judged], half: str) -> Table:
+    """The metrics of one half of the questions, by style, then of all of them."""
+    kept = [one for one in judged if one.question.split == half]
+    rows = [_row(FRENCH_STYLES[style], of_styles(kept, [style])) for style in TRAFFICKING]
+    rows.append(_row(ALL_TRAFFICKING, kept))
+    return Table(f"Nos fiches seules, {HALVES[half]}", ("style", "questions", *METRICS), tuple(rows), _NOTE)
+
+
+def _row(name: str, judged: Sequence[Judged]) -> tuple[Cell, ...]:
+    return (name, len(judged), *(interval(judged, metric) for metric in METRICS))
+
+
+def _built(run: Run) -> Table:
+    columns = ("construction", "secondes", "secondes de processeur", "pic de mémoire (Mio)")
+    row = ("fiches seules", run.wall, run.processor, run.peak)
+    return Table("Durée et mémoire", columns, (row,), "`renvoi build`, démarrage de Python compris.")
