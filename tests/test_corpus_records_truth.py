@@ -14,10 +14,11 @@ import pytest
 from corpus.citing import cite_document
 from corpus.readers.questionnaire import read_questionnaire
 from corpus.readers.starter import RecordReading, read_record
+from kb.codes import code_by_slug
 from kb.ids import canonical_number, parse_id
 from kb.model import PassageKind
 from kb.records import FOLDERS, AnswerRecord, Lines, ProvisionRecord, RecordKind
-from tests.truth import CITATION, NUMBER, forms, plain, runs, words_of
+from tests.truth import CITATION, LONGEST_COMMON_RUN, NUMBER, forms, plain, runs, words_of
 
 pytestmark = pytest.mark.sources
 
@@ -170,20 +171,30 @@ def test_what_another_record_applies_is_cited_where_the_reply_speaks_of_it(reply
     assert not faults
 
 
-def test_no_record_shares_a_long_run_of_words_with_any_source(sources: Path) -> None:
+def test_no_record_and_no_note_on_figures_shares_a_long_run_of_words_with_any_source(sources: Path) -> None:
     """Short quotations in guillemets apart."""
-    ours = {
-        run: reading.record.id
-        for reading in every_record()
-        for run in runs(words_of(QUOTED.sub(" ", plain(reading.raw))))
-    }
-    copied = {
-        (ours[run], " ".join(run))
-        for text in _sources(sources)
-        for run in runs(words_of(QUOTED.sub(" ", plain(text))))
-        if run in ours
-    }
+    ours = {run: name for name, text in _written() for run in _runs(text)}
+    copied = {(ours[run], " ".join(run)) for text in _sources(sources) for run in _runs(text) if run in ours}
     assert not copied
+
+
+def test_a_sentence_taken_from_the_reply_would_be_found_in_a_record_of_any_kind(sources: Path) -> None:
+    (path,) = (sources / "questionnaire").glob("reponse-france-greta-4.txt")
+    taken = " ".join(words_of(path.read_text("utf-8"))[20_000 : 20_000 + LONGEST_COMMON_RUN + 1])
+    copied = {run for text in _sources(sources) for run in _runs(text)}
+    kinds = {name.partition("/")[0] for name, text in _written() if set(_runs(f"{text} {taken}")) & copied}
+    assert kinds == {*FOLDERS, "statistics"}
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """Every text of our own, front matter and notes on figures included, with the name of its file."""
+    for folder in (*FOLDERS, "statistics"):
+        for path in sorted((FOLDER / folder).glob("*")):
+            yield f"{folder}/{path.name}", path.read_text("utf-8")
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    return runs(words_of(QUOTED.sub(" ", plain(text))))
 
 
 def _spaced(text: str) -> str:
@@ -198,11 +209,16 @@ def _bounds(cited: str) -> tuple[str, ...]:
 
 
 def _sources(sources: Path) -> Iterator[str]:
-    """The reply, the decisions, and the codes that the records speak of, at every date."""
+    """The reply, the decisions, and the codes that the records are about, at every date."""
     for path in (sources / "questionnaire").glob("*.txt"):
         yield re.sub(r"(?<=\w)-\n(?=\w)", "", path.read_text("utf-8"))
     for path in (sources / "case_law").rglob("*.json"):
         yield json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False)
-    for name in ("LEGITEXT000006070719", "LEGITEXT000006070158", "LEGITEXT000006070721"):
-        for path in (sources / "codes").glob(f"*/{name}.md"):
+    for code in filter(None, map(code_by_slug, _texts())):
+        for path in (sources / "codes").glob(f"*/{code.legitext}.md"):
             yield path.read_text("utf-8")
+
+
+def _texts() -> list[str]:
+    """The codes and acts of which the records of provisions are."""
+    return sorted({str(parse_id(r.record.provision).text) for r in every_record() if r.record.provision})
