@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.archives import HEAD, members
+from corpus.readers.legi import article_root
 from corpus.source_files import Place, checked_path, files_of, read_place
 from kb.errors import InvalidDate, UnreadableSource
 
@@ -49,9 +50,14 @@ def _code_in(head: bytes) -> str:
 
 
 def _code_of(place: Place) -> str:
-    """The code of an article in XML, told by its context; an article of a law that is no code is refused."""
-    found = _CODE.search(read_place(place).data)
+    """The code of an article in XML, told by its context; an article of a law that is no code is refused.
+
+    A file that is no such article, or that means harm, is refused for that.
+    """
+    data = read_place(place).data
+    found = _CODE.search(data)
     if found is None:
+        article_root(data, place.name)
         raise UnreadableSource(
             f"{place.name} ne dit pas de quel code il est l'article.",
             hint="Ne placez dans legi/ que les articles des codes (dossier code_en_vigueur de la DILA).",

@@ -262,6 +262,23 @@ def test_hostile_xml_is_refused(data: bytes, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (BILLION, "entités"),
+        (OUTSIDE, "entités"),
+        (article("1").decode().encode("utf-16"), "UTF-8"),
+        (b"<ARTICLE>", "XML entier"),
+        (b"<ARTICLE/>", "de quel code"),
+    ],
+)
+def test_hostile_xml_is_refused_for_what_it_is_as_soon_as_the_folder_is_read(
+    tmp_path: Path, data: bytes, message: str
+) -> None:
+    with pytest.raises(UnreadableSource, match=message):
+        discover(written(tmp_path, LEGIARTI000000000009=data))
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"dateDebut": "2008"},

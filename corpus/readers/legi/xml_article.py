@@ -33,7 +33,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 def read_legi_xml(data: bytes, path: str, code: str) -> LegiReading:
     """The one wording of a file, an article of the code of slug `code`. Raises UnreadableSource."""
-    root = _root(data, path)
+    root = article_root(data, path)
     title, titles = _context(root, path)
     meta = {name: _text(root.find(f"META/META_SPEC/META_ARTICLE/{name}")) for name in ("NUM", "ETAT")}
     legiarti = _text(root.find("META/META_COMMUN/ID"))
@@ -51,7 +51,8 @@ def read_legi_xml(data: bytes, path: str, code: str) -> LegiReading:
     return LegiReading(title, (wording,), faults=faults_of(wording, meta["ETAT"]))
 
 
-def _root(data: bytes, path: str) -> etree._Element:
+def article_root(data: bytes, path: str) -> etree._Element:
+    """The root of a file, seen to be a whole and harmless article of LEGI. Raises UnreadableSource."""
     if len(data) > MAX_BYTES:
         raise refused(path, f"il pèse {len(data) // 1_000_000} Mo")
     if _DOCTYPE.search(data):
