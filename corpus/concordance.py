@@ -4,7 +4,8 @@
 
 A recodification renumbers a whole code at once and rewrites a part of it. An old article is matched with the new one
 whose words are nearest to its own, the numbers that it cites left out (they changed too). The match is kept when each
-is the other's nearest and nothing else comes close. An article that was split, merged or dropped has none.
+is the other's nearest and nothing else comes close. An article that was split, merged or dropped has none;
+the new ones that hold a part of an old one are told apart (`corpus.division`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from corpus.division import Part, divide, read_by_hand
 from corpus.readers.code_markdown import read_code
 from corpus.sources import discover
 from kb.codes import code_by_legitext
@@ -42,7 +44,8 @@ RECODIFICATIONS = (("LEGITEXT000006070158", date(2021, 5, 1)),)
 """(code, day on which its numbers changed): ordonnance n° 2020-1733 du 16 décembre 2020 for the CESEDA."""
 TARGET = Path(__file__).parent.parent / "kb" / "concordance.toml"
 _HEAD = """\
-# Old and new numbers of recodified codes: our own table, matched by the words of the articles.
+# Old and new numbers of recodified codes: our own table, matched by the words of the articles. `parts`: new articles
+# that hold a part of an old one, and the share of their words that stand in it.
 # Written by `python -m corpus.concordance`; change the program, not this file.
 """
 
@@ -65,6 +68,16 @@ class Match:
     old: str
     new: str
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What became of the articles of a code on the day of its recodification."""
+
+    code: str
+    day: date
+    matches: tuple[Match, ...]
+    parts: tuple[Part, ...] = ()
 
 
 def match_articles(before: Sequence[Wording], after: Sequence[Wording]) -> tuple[Match, ...]:
@@ -134,19 +147,21 @@ def _nearest(these: Mapping[str, Vector], others: Mapping[str, Vector]) -> dict[
     return found
 
 
-def concordance_toml(tables: Iterable[tuple[str, date, Sequence[Match]]]) -> str:
-    """The file: one table a code, one line a number that changed."""
+def concordance_toml(tables: Iterable[Table]) -> str:
+    """The file: one table a code, one line a number that changed, then one line a part of an article."""
     parts = [_HEAD]
-    for code, day, matches in tables:
-        parts.append(f'\n[[text]]\nslug = "{code}"\ndate = {day}\nmatches = [\n')
-        changed = (m for m in matches if m.old != m.new)
+    for table in tables:
+        changed = (m for m in table.matches if m.old != m.new)
+        parts.append(f'\n[[text]]\nslug = "{table.code}"\ndate = {table.day}\nmatches = [\n')
         parts += [f'  ["{m.old}", "{m.new}", {m.similarity:.3f}],\n' for m in changed]
+        parts.append("]\nparts = [\n")
+        parts += [f'  ["{p.old}", "{p.new}", {p.share:.3f}],\n' for p in table.parts]
         parts.append("]\n")
     return "".join(parts)
 
 
-def recodified(folder: Path) -> Iterator[tuple[str, date, tuple[Match, ...]]]:
-    """The matches of each recodified code of a folder of sources. Raises MissingSources."""
+def recodified(folder: Path) -> Iterator[Table]:
+    """What became of each recodified code of a folder of sources. Raises MissingSources."""
     sources = {source.text_id: source for source in discover(folder)}
     for text_id, day in RECODIFICATIONS:
         source, code = sources.get(text_id), code_by_legitext(text_id)
@@ -156,8 +171,19 @@ def recodified(folder: Path) -> Iterator[tuple[str, date, tuple[Match, ...]]]:
         after = [file for file, seen in snapshots if seen >= day]
         if code is None or not before or not after:
             raise MissingSources(f"{text_id} : il faut une consolidation avant le {day} et une après.")
-        pair = [_wordings(f.data, f.path, code.slug) for f in (before[-1], after[-1])]
-        yield code.slug, day, match_articles(*pair)
+        yield _table(code.slug, day, *(_wordings(f.data, f.path, code.slug) for f in (before[-1], after[-1])))
+
+
+def _table(code: str, day: date, before: Sequence[Wording], after: Sequence[Wording]) -> Table:
+    matches = match_articles(before, after)
+    pairs = [(m.old, m.new) for m in matches]
+    parts = divide(_bare(before), _bare(after), pairs, read_by_hand(code))
+    return Table(code, day, matches, parts)
+
+
+def _bare(articles: Sequence[Wording]) -> dict[str, str]:
+    """Texts by number, what they cite left out."""
+    return {article.number: _REFERENCE.sub(" ", article.text) for article in articles}
 
 
 def _wordings(data: bytes, path: str, code: str) -> list[Wording]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,13 +23,20 @@ class Renumbering:
 @cache
 def load_concordance() -> Mapping[str, Mapping[str, Renumbering]]:
     """Every renumbering, by slug of the text and old number."""
+    return {slug: {row.old: row for row in rows} for slug, rows in _rows("matches")}
+
+
+@cache
+def load_divisions() -> Mapping[str, tuple[Renumbering, ...]]:
+    """By slug of the text, each article that holds a part of an old one; `similarity` is the share of its words."""
+    return dict(_rows("parts"))
+
+
+def _rows(kind: str) -> Iterator[tuple[str, tuple[Renumbering, ...]]]:
     table = tomllib.loads((files("kb") / "concordance.toml").read_text(encoding="utf-8"))
-    return {
-        text["slug"]: {
-            old: Renumbering(old, new, similarity, text["date"]) for old, new, similarity in text["matches"]
-        }
-        for text in table["text"]
-    }
+    for text in table["text"]:
+        rows = (Renumbering(old, new, alike, text["date"]) for old, new, alike in text[kind])
+        yield text["slug"], tuple(rows)
 
 
 def renumbering(text: str, number: str, on: date | None = None) -> Renumbering | None:
@@ -59,6 +66,28 @@ def former(text: str, number: str) -> Renumbering | None:
     """
     found = [r for r in load_concordance().get(text, {}).values() if r.new == number]
     return max(found, key=lambda r: r.similarity, default=None)
+
+
+def divided(text: str, number: str, on: date | None = None) -> tuple[Renumbering, ...]:
+    """The articles that each hold a part of an old one, in their order; none before the recodification.
+
+    >>> [part.new for part in divided("ceseda", "L711-2")]
+    ['L511-2', 'L511-3', 'L511-4', 'L511-5']
+    """
+    return tuple(
+        part
+        for part in load_divisions().get(text, ())
+        if part.old == number and (on is None or on >= part.day)
+    )
+
+
+def origin(text: str, number: str) -> Renumbering | None:
+    """The old article of which a number of today holds a part; None if unknown.
+
+    >>> origin("ceseda", "L343-4").old
+    'L223-1'
+    """
+    return next((part for part in load_divisions().get(text, ()) if part.new == number), None)
 
 
 def renumbered(text: str, number: str, on: date | None = None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kb.article_table import Validity
 from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
-from kb.concordance import former, recodified, renumbering
+from kb.concordance import divided, former, recodified, renumbering
 from kb.french_citation import cite, cite_id, french_number, text_name
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
@@ -127,11 +127,27 @@ def _renumbered(target: str, identifier: Identifier, on: date | None) -> Resolut
     """A number of before a recodification, which the text no longer has: the article that took its place."""
     found = renumbering(identifier.text, str(identifier.number), on)
     if found is None:
-        return None
+        return _divided(target, identifier, on)
     old, new = cite(identifier.text, found.old), cite(identifier.text, found.new)
     message = f"{old} a été renuméroté : c'est, depuis le {found.day:%d/%m/%Y}, {new} (texte à comparer)."
     provision = ProvisionId(f"{identifier.text}/{found.new}")
     return Resolution(target, Status.RENUMBERED, (provision,), "concordance", found.similarity, message)
+
+
+def _divided(target: str, identifier: Identifier, on: date | None) -> Resolution | None:
+    """A number of before a recodification whose article was cut into several, as far as they are known."""
+    parts = divided(identifier.text, str(identifier.number), on)
+    if not parts:
+        return None
+    old, numbers = cite(identifier.text, parts[0].old), ", ".join(french_number(part.new) for part in parts)
+    message = (
+        f"{old} a été réparti : depuis le {parts[0].day:%d/%m/%Y}, une partie en est reprise à ce qui suit : "
+        f"{numbers} (textes à comparer)."
+    )
+    provisions = tuple(ProvisionId(f"{identifier.text}/{part.new}") for part in parts)
+    return Resolution(
+        target, Status.RENUMBERED, provisions, "concordance", max(p.similarity for p in parts), message
+    )
 
 
 def _status(provision: str, lookup: Lookup, on: date | None) -> tuple[Status, str]:

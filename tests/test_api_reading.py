@@ -21,12 +21,17 @@ from tests.builders import ANSWERS, CESEDA, PENAL, REPLY, Article, code, reply, 
 PROVISION = "/v1/provisions/code-penal/225-4-1"
 PAGE = "/dispositions/code-penal/225-4-1"
 FORMER = Article("L316-1", "Une carte de séjour est délivrée.", "Une carte de séjour peut être délivrée.")
+CUT = Article(
+    "L744-6", "L'office évalue la vulnérabilité.", "L'office évalue les besoins et la vulnérabilité."
+)
+PART = Article("L522-1", "L'office évalue la vulnérabilité.")
 
 
 def _only_former(content: SourceContent) -> SourceContent:
-    """L316-1 of the CESEDA as before its recodification: the wording seen first, and none since."""
+    """L316-1 and L744-6 of the CESEDA as before its recodification: the wording seen first, and none since."""
     provisions = tuple(
-        replace(p, versions=p.versions[:1]) if p.number == FORMER.number else p for p in content.provisions
+        replace(p, versions=p.versions[:1]) if p.number in (FORMER.number, CUT.number) else p
+        for p in content.provisions
     )
     return replace(content, provisions=provisions)
 
@@ -36,7 +41,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     service = small_service(
         tmp_path_factory.mktemp("base"),
         code("code-penal", "LEGITEXT000006070719", PENAL),
-        _only_former(code("ceseda", "LEGITEXT000006070158", (*CESEDA, FORMER))),
+        _only_former(code("ceseda", "LEGITEXT000006070158", (*CESEDA, FORMER, CUT, PART))),
         reply(*ANSWERS),
     )
     with TestClient(create_app(Settings(), lambda _: service)) as found:
@@ -106,6 +111,10 @@ def test_a_comparison_follows_a_change_of_number(client: TestClient) -> None:
 def test_the_former_number_is_on_the_line_of_time(client: TestClient) -> None:
     text = client.get("/dispositions/ceseda/L425-1").text
     assert "L. 316-1, rédaction antérieure" in text
+
+
+def test_the_article_of_which_a_provision_holds_a_part_is_on_the_line_of_time(client: TestClient) -> None:
+    assert "L. 744-6 en partie, rédaction antérieure" in client.get("/dispositions/ceseda/L522-1").text
 
 
 def test_who_cites_is_counted_by_kind_of_source(client: TestClient) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.concordance import Match, Wording, concordance_toml, match_articles, recodified
-from kb.concordance import load_concordance, renumbered, renumbering
+from corpus.concordance import Match, Table, Wording, concordance_toml, match_articles, recodified
+from corpus.division import Part, divide, read_by_hand
+from kb.concordance import divided, load_concordance, load_divisions, origin, renumbered, renumbering
 
 _AFTER, _BEFORE = date(2024, 1, 1), date(2020, 1, 1)
 
@@ -80,10 +81,81 @@ def test_a_part_of_an_article_does_not_take_its_place() -> None:
     assert "L1" not in {m.old for m in match_articles([long, *_OLD[1:]], _NEW)}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("L744-6", "L522-1"),
+        ("L744-6", "L522-3"),
+        ("L221-1", "L341-1"),
+        ("L223-1", "L343-4"),
+        ("L213-8-1", "L352-2"),
+        ("L711-2", "L511-3"),
+        ("L723-6", "L531-17"),
+        ("L744-9", "L553-1"),
+        ("L313-11", "L425-9"),
+        ("L622-1", "L823-2"),
+        ("R311-4", "R425-3"),
+        ("R316-7", "R425-4"),
+        ("L222-6", "L342-12"),
+        ("L623-2", "L823-15"),
+    ],
+)
+def test_an_article_that_was_cut_is_known_by_its_parts(old: str, new: str) -> None:
+    assert new in {part.new for part in divided("ceseda", old, _AFTER)}
+    assert divided("ceseda", old, _BEFORE) == ()
+    found = origin("ceseda", new)
+    assert found is not None
+    assert found.old == old
+
+
+@pytest.mark.parametrize("new", ["L425-11", "L435-4", "L342-7-1", "L425-9-1", "L823-3-1"])
+def test_an_article_made_since_comes_from_none(new: str) -> None:
+    assert origin("ceseda", new) is None
+
+
+def test_a_part_has_one_origin_and_takes_the_place_of_no_article() -> None:
+    for text, parts in load_divisions().items():
+        news = [part.new for part in parts]
+        assert len(news) == len(set(news)) > 400
+        assert not set(news) & {row.new for row in load_concordance()[text].values()}
+        read = read_by_hand(text)
+        assert all(0.5 <= part.similarity <= 1 or part.new in read for part in parts)
+        # Even a part that was worded anew keeps some runs of words of the article it was cut from.
+        assert all(part.similarity > 0.1 and part.old[0] == part.new[0] for part in parts)
+
+
+_LONG = (
+    "Le demandeur est entendu en personne par un agent formé à cette fin, dans une langue qu'il comprend. "
+    "L'entretien donne lieu à un compte rendu écrit, qui lui est remis sans frais avant toute décision."
+)
+_BEFORE_CUT = {"L10": _LONG, "L20": "Le recours suspend la mesure d'éloignement que prend le préfet du lieu."}
+_PIECES = {"L31": _LONG.partition(". ")[0], "L32": _LONG.partition(". ")[2]}
+
+
+def test_the_parts_of_an_article_are_told_by_their_runs_of_words() -> None:
+    found = divide(_BEFORE_CUT, {**_PIECES, "L33": "La carte est remise au guichet."}, [("L20", "L34")])
+    assert found == ()  # the third book takes nothing from the first one
+    found = divide(_BEFORE_CUT, {**_PIECES, "L33": "La carte est remise au guichet."}, [("L11", "L34")])
+    assert [(p.old, p.new, p.share) for p in found] == [("L10", "L31", 1.0), ("L10", "L32", 1.0)]
+
+
+def test_a_part_that_two_articles_hold_has_no_known_origin_unless_it_was_read() -> None:
+    twins = {**_BEFORE_CUT, "L12": _LONG}
+    assert divide(twins, _PIECES, [("L11", "L34")]) == ()
+    assert divide(twins, _PIECES, [("L11", "L34")], {"L31": "L12"}) == (Part("L12", "L31", 1.0),)
+
+
 def test_the_file_holds_only_the_numbers_that_changed() -> None:
     matches = (Match("L1", "L2", 0.9), Match("L3", "L3", 1.0))
-    table = tomllib.loads(concordance_toml([("ceseda", date(2021, 5, 1), matches)]))
-    assert table["text"] == [{"slug": "ceseda", "date": date(2021, 5, 1), "matches": [["L1", "L2", 0.9]]}]
+    day, parts = date(2021, 5, 1), (Part("L4", "L5", 0.6),)
+    table = tomllib.loads(concordance_toml([Table("ceseda", day, matches, parts)]))
+    expected = {
+        "slug": "ceseda",
+        "date": day,
+        "matches": [["L1", "L2", 0.9]],
+        "parts": [["L4", "L5", 0.6]],
+    }
+    assert table["text"] == [expected]
 
 
 @pytest.mark.sources
@@ -92,3 +164,5 @@ def test_the_table_in_the_repository_is_the_one_that_the_program_makes(sources: 
     made = tomllib.loads(concordance_toml(recodified(sources)))["text"][0]
     known = load_concordance()["ceseda"]
     assert {(old, new) for old, new, _ in made["matches"]} == {(r.old, r.new) for r in known.values()}
+    parts = load_divisions()["ceseda"]
+    assert {(old, new) for old, new, _ in made["parts"]} == {(r.old, r.new) for r in parts}

@@ -183,6 +183,15 @@ def test_a_number_of_before_a_recodification_leads_to_the_new_one_and_says_so(ol
     assert _resolve(f"ceseda/{old}", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
 
 
+def test_a_number_whose_article_was_cut_leads_to_each_part_after_the_change_only() -> None:
+    found = _resolve("ceseda/L711-2", date(2024, 1, 1))
+    parts = tuple(f"ceseda/L511-{n}" for n in (2, 3, 4, 5))
+    assert (found.status, found.provisions, found.how) == (Status.RENUMBERED, parts, "concordance")
+    assert "a été réparti" in found.message
+    assert "L. 511-2, L. 511-3" in found.message
+    assert _resolve("ceseda/L711-2", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
+
+
 def test_a_repealed_number_that_changed_is_renumbered_after_the_change_and_good_before() -> None:
     table = ArticleTable([(ProvisionId("ceseda/L313-14"), [Validity(_OLD, _NEW, State.REPEALED)])])
     citation = Citation((Span(0, 1),), "x", ("ceseda/L313-14",), CitationKind.CODE)

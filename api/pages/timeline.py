@@ -8,7 +8,7 @@ from datetime import date
 from api.addresses import comparison_url, provision_url
 from api.comparing import former_day, percent
 from api.service import Service
-from kb.concordance import former, renumbering
+from kb.concordance import former, origin, renumbering
 from kb.french_citation import cite, french_number
 from kb.ids import parse_id, provision_id
 from kb.model import Provision, Version
@@ -87,10 +87,13 @@ def _step(provision: Provision, version: Version, current: bool, compare: str, n
 
 
 def _former(service: Service, provision: Provision) -> list[Step]:
-    """The wordings under the number of before a recodification, newest first."""
-    found = former(provision.code, parse_id(provision.id).number or "")
+    """The wordings under the number of before a recodification, newest first; those of which it is a part, if so."""
+    number = parse_id(provision.id).number or ""
+    whole = former(provision.code, number)
+    found = whole or origin(provision.code, number)
     old = service.reader.provision(provision_id(provision.code, found.old)) if found else None
     if found is None or old is None:
         return []
+    shown = french_number(found.old) if whole else f"{french_number(found.old)} en partie"
     kept = sorted((v for v in old.versions if v.start < found.day), key=lambda v: v.start, reverse=True)
-    return [_step(old, v, False, "", french_number(found.old)) for v in kept]
+    return [_step(old, v, False, "", shown) for v in kept]
