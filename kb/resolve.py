@@ -17,10 +17,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 from kb.article_table import Validity
 from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
-from kb.concordance import divided, former, recodified, renumbering
+from kb.concordance import former, recodified
 from kb.french_citation import cite, cite_id, french_number, text_name
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
+from kb.renumbered import renumbered
 
 # How far a link may be trusted, to order evidence. A number read in the table is certain; each step that was not
 # written on the spot costs a tenth: a code that is inherited, the articles that "et suivants" leaves unsaid.
@@ -113,41 +114,14 @@ def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | Non
     provision = ProvisionId(f"{identifier.text}/{identifier.number}")
     validities = lookup.validities(provision)
     if not validities:
-        return _renumbered(target, identifier, on) or _unknown(
+        return renumbered(target, identifier, on) or _unknown(
             target, identifier, str(identifier.number), lookup, on
         )
-    if _wording(validities, on).state is State.REPEALED and (found := _renumbered(target, identifier, on)):
+    if _wording(validities, on).state is State.REPEALED and (found := renumbered(target, identifier, on)):
         return found
     status, message = _status(provision, lookup, on)
     sure = status is not Status.RESOLVED or _wording(validities, on).state is not State.UNCERTAIN
     return Resolution(target, status, (provision,), "table", 1.0 if sure else UNCERTAIN, message)
-
-
-def _renumbered(target: str, identifier: Identifier, on: date | None) -> Resolution | None:
-    """A number of before a recodification, which the text no longer has: the article that took its place."""
-    found = renumbering(identifier.text, str(identifier.number), on)
-    if found is None:
-        return _divided(target, identifier, on)
-    old, new = cite(identifier.text, found.old), cite(identifier.text, found.new)
-    message = f"{old} a été renuméroté : c'est, depuis le {found.day:%d/%m/%Y}, {new} (texte à comparer)."
-    provision = ProvisionId(f"{identifier.text}/{found.new}")
-    return Resolution(target, Status.RENUMBERED, (provision,), "concordance", found.similarity, message)
-
-
-def _divided(target: str, identifier: Identifier, on: date | None) -> Resolution | None:
-    """A number of before a recodification whose article was cut into several, as far as they are known."""
-    parts = divided(identifier.text, str(identifier.number), on)
-    if not parts:
-        return None
-    old, numbers = cite(identifier.text, parts[0].old), ", ".join(french_number(part.new) for part in parts)
-    message = (
-        f"{old} a été réparti : depuis le {parts[0].day:%d/%m/%Y}, une partie en est reprise à ce qui suit : "
-        f"{numbers} (textes à comparer)."
-    )
-    provisions = tuple(ProvisionId(f"{identifier.text}/{part.new}") for part in parts)
-    return Resolution(
-        target, Status.RENUMBERED, provisions, "concordance", max(p.similarity for p in parts), message
-    )
 
 
 def _status(provision: str, lookup: Lookup, on: date | None) -> tuple[Status, str]:
