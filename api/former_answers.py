@@ -41,7 +41,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """The closest question of a former reply, with the passages of its answer in order, by number in the store."""
+    """The closest question of a former reply, with the passages of its answer in order, by number in the store.
+
+    When a sub-question is the closest and has an answer of its own, the passages are those of that answer.
+    """
 
     shown: FormerOut
     passages: Mapping[int, Passage]
@@ -51,6 +54,18 @@ def found_passages(service: Service, hits: Sequence[PassageHit]) -> list[Found]:
     """The hits with their passages, best first."""
     passages = service.reader.passages([hit.passage_key for hit in hits])
     return [Found(h.passage_key, passages[h.passage_key], h.score) for h in hits]
+
+
+def told(service: Service, found: Found) -> Found:
+    """The same, but for the words of a record, which are for the search alone: in their place, what the record says."""
+    passage = found.passage
+    if passage.kind is not PassageKind.RECORD:
+        return found
+    title = service.reader.document(passage.document).title
+    if not passage.text.startswith(f"{title} : "):
+        return found
+    key, first = next(iter(service.reader.passages_of(passage.document)))
+    return Found(key, first, found.score)
 
 
 def closest(service: Service, found: Sequence[Found]) -> Former | None:
@@ -81,20 +96,23 @@ def _answered(
 
 def _former(service: Service, reply: Document, question: int, best: Found) -> Former:
     passages = dict(service.reader.passages_of(reply.id, question=question))
-    asked = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION]
     answers = {
         k: p for k, p in passages.items() if p.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)
     }
+    own = {k: p for k, p in answers.items() if p.place == best.passage.place}
+    place = best.passage.place if own else str(question)
+    asked = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION and p.place == place]
     shown = FormerOut(
         document=reply.id,
         title=reply.title,
         question=question,
+        place=place,
         text=asked[0] if asked else "",
         score=round(best.score, 4),
         reason=_SAID.get(best.passage.kind, _ANSWERED),
         url=answer_url(reply.id, question),
     )
-    return Former(shown, answers)
+    return Former(shown, own or answers)
 
 
 def figure_series(service: Service, found: Sequence[Found], also: Sequence[Found]) -> list[FigureSeries]:

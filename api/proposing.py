@@ -12,7 +12,7 @@ from datetime import date
 from api.addresses import passage_url
 from api.catalogue import catalogue_of
 from api.cited_since import Period, cited_since
-from api.former_answers import FLOOR, Former, Found, closest, figure_series, found_passages
+from api.former_answers import FLOOR, Former, Found, closest, figure_series, found_passages, told
 from api.presenting_provisions import provision_fields
 from api.report_schemas import (
     MAX_QUESTION,
@@ -23,6 +23,7 @@ from api.report_schemas import (
     Proposals,
     QuestionIn,
 )
+from api.schemas import RecordOut
 from api.scoring import explanation
 from api.service import Service
 from index.answer import Hit, Question
@@ -47,6 +48,8 @@ _DEPTH = 300
 _TELLING, _LETTERS = 2, 3
 # Passages of the closest answer, so that the page stays light; the answer has its own.
 _MOST_ANSWER = 15
+# Of a longer answer, those that score less have a word or two of the question: the tables of another of its figures.
+_NEAR = 0.02
 _LABELS = {
     "disposition": "Dispositions",
     "decision": "Décisions",
@@ -54,6 +57,7 @@ _LABELS = {
     "fiche": "Fiches de Renvoi",
     "reponse": "Autres passages des réponses",
 }
+_NEAREST = "Parmi les plus proches de la question par les mots et le sens."
 GAP = "Rien de probant n'a été trouvé dans la base."
 WITH_QUESTION = "Trop courte pour être cherchée seule : elle l'a été avec sa question."
 
@@ -127,9 +131,7 @@ def _notices(former: Former | None, period: Period) -> list[str]:
         return ["La base ne tient aucune réponse antérieure qui s'approche de cette question."]
     title, found = former.shown.title, []
     if len(former.passages) > _MOST_ANSWER:
-        found.append(
-            f"Cette réponse a {len(former.passages)} passages : voici les {_MOST_ANSWER} plus proches."
-        )
+        found.append(f"Cette réponse a {len(former.passages)} passages : seuls les plus proches sont donnés.")
     if period.since is None:
         found.append(
             f"« {title} » ne dit pas sa date : donnez-la pour savoir ce que le droit est devenu depuis."
@@ -147,17 +149,27 @@ def _groups(search: _Search, former: Former | None) -> list[GroupOut]:
     for found in search.found:
         name = _group_of(found.passage, kinds[found.passage.document])
         if name and found.key not in own and found.score >= FLOOR and len(groups[name]) < SHOWN:
-            groups[name].append(found)
+            one = told(search.service, found)
+            groups[name] += [] if one.key in {f.key for f in groups[name]} else [one]
     scores = {f.key: f.score for f in search.found}
-    best = sorted(own, key=lambda key: -scores.get(key, 0.0))[:_MOST_ANSWER]
-    answer = [Found(key, own[key], scores.get(key, 0.0)) for key in own if key in best]
-    label = f"Réponse à la question {former.shown.question}, la plus proche" if former else ""
+    answer = [Found(key, own[key], scores.get(key, 0.0)) for key in _closest_of(own, scores)]
+    label = f"Réponse à la question {former.shown.place}, la plus proche" if former else ""
     shown = [
         GroupOut(name="question-proche", label=label, results=_proposals(search, answer, former)),
         GroupOut(name="disposition", label=_LABELS["disposition"], results=_provisions(search, SHOWN)),
         *(GroupOut(name=n, label=_LABELS[n], results=_proposals(search, f)) for n, f in groups.items()),
     ]
     return [group for group in shown if group.results]
+
+
+def _closest_of(own: Iterable[int], scores: Mapping[int, float]) -> list[int]:
+    """The passages of an answer, in its order: all of a short one, of a long one those close to the question."""
+    order = list(own)
+    if len(order) <= _MOST_ANSWER:
+        return order
+    best = sorted(order, key=lambda key: -scores.get(key, 0.0))[:_MOST_ANSWER]
+    near = {key for rank, key in enumerate(best) if rank < SHOWN or scores.get(key, 0.0) >= _NEAR}
+    return [key for key in order if key in near]
 
 
 def _group_of(passage: Passage, document: Document) -> str:
@@ -200,11 +212,18 @@ def _provision(fields: Mapping[str, object], hit: Hit) -> ProposalOut:
         text=_excerpt(text),
         cut=len(text) > EXCERPT,
         score=round(hit.score, 4),
-        reasons=explanation(hit) or ["Parmi les plus proches de la question par les mots et le sens."],
+        reasons=[*_in_plain_words(fields), *(explanation(hit) or [_NEAREST])],
         url=str(fields["url"]),
         warnings=list(fields["warnings"]),  # type: ignore[call-overload]
         changes=[],
     )
+
+
+def _in_plain_words(fields: Mapping[str, object]) -> list[str]:
+    """What our record says of a provision whose text the base does not hold."""
+    record = fields["record"]
+    known = isinstance(record, RecordOut) and not fields["text"]
+    return [f"Notre fiche, « {record.title} » : {_excerpt(record.text)}"] if known else []  # type: ignore[attr-defined]
 
 
 def _proposals(search: _Search, found: Sequence[Found], former: Former | None = None) -> list[ProposalOut]:
@@ -251,8 +270,8 @@ def _part(text: str, search: _Search | None) -> PartProposals:
             text=text, gap=True, message="Aucun mot de cette sous-question ne peut être cherché.", results=[]
         )
     kept = [f for f in search.found if f.passage.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)]
-    strong = [f for f in kept if f.score >= WEAK_PASSAGE][:SHOWN_OF_PART]
+    strong = {f.key: f for f in (told(search.service, k) for k in kept if k.score >= WEAK_PASSAGE)}
     provisions = [p for p in _provisions(search, SHOWN_OF_PART) if p.score >= WEAK_PROVISION]
-    results = [*_proposals(search, strong), *provisions]
+    results = [*_proposals(search, list(strong.values())[:SHOWN_OF_PART]), *provisions]
     message = GAP if search.gap else WITH_QUESTION if _is_short(one_line(unnumbered(text))) else ""
     return PartProposals(text=text, gap=search.gap, message=message, results=results)

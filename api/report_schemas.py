@@ -135,6 +135,7 @@ class FormerOut(Model):
     document: str
     title: str
     question: int
+    place: str = Field(description="La sous-question la plus proche, ou la question elle-même")
     text: str
     score: float
     reason: str

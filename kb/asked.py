@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kb.text import MappedText
 
 _NUMBER = re.compile(
-    r"\s*(?:(?:question|q)\b\.?\s*(?:n°\s*)?)?(?:\d{1,3}(?:\.\d{1,2})?|\(?[a-z]{1,4}(?=[.)]))\s*[.):–—-]*\s+|\s*•\s*",
+    r"\s*(?:(?:question\b|q(?=[\s.\d]))\.?\s*)?(?:(?:n[°º]|№)\s*)?"
+    r"[(\[]?(?:\d{1,3}(?:\.\d{1,2})?|[a-z]{1,4}(?=[.)]))[)\]]?\s*[°.):/|–—-]*\s+|\s*•\s*",
     re.IGNORECASE,
 )
 
@@ -18,6 +19,8 @@ def unnumbered(text: str) -> str:
 
     >>> unnumbered("2.1 Comment ?"), unnumbered("Question 3 – Qui ?"), unnumbered("a) recherche ;"), unnumbered("Qui ?")
     ('Comment ?', 'Qui ?', 'recherche ;', 'Qui ?')
+    >>> {unnumbered(n + " Qui ?") for n in ("4°", "5/", "Q6.", "7 -", "(8)", "IX.", "Question n° 12")}
+    {'Qui ?'}
     """
     found = _NUMBER.match(text)
     return text[found.end() :] if found and found.end() < len(text) else text

@@ -6,13 +6,21 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import docx
 import pytest
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from api.report_schemas import QuestionIn
+from api.settings import Settings
+from kb.ids import DocumentId, PassageId
+from kb.model import Document, DocumentKind, Passage, PassageKind
+from kb.text import MappedText
+from tests.builders import PENAL, SourceContent, code, reply, small_service
 from tests.dossier_server import Browser, Server, dossier_server
 from workplace.model import Scope
 
@@ -254,3 +262,65 @@ def test_an_edited_draft_can_be_brought_back_to_any_state(server: Server) -> Non
 def test_the_wording_of_a_question_may_be_asked_whatever_its_length() -> None:
     assert QuestionIn(text="a" * 4_000).text
     assert json.loads(QuestionIn(text="Qui ?").model_dump_json())["parts"] == []
+
+
+def _placed(*answers: tuple[str, PassageKind, str]) -> SourceContent:
+    """A reply whose passages answer sub-questions."""
+    content = reply(*((int(place.partition(".")[0]), kind, text) for place, kind, text in answers))
+    passages = tuple(
+        replace(passage, place=place)
+        for passage, (place, _, _) in zip(content.passages, answers, strict=True)
+    )
+    return replace(content, passages=passages)
+
+
+def _record() -> SourceContent:
+    """One record: what it says, then its words, which are for the search."""
+    texts = ("Le délai.\n\nLa victime a trente jours.", "Le délai : rétablissement, trente jours.")
+    document = Document(DocumentId("fiche/terme/delai"), DocumentKind.RECORD, "Le délai", "d.md", "1" * 64)
+    passages = tuple(
+        Passage(
+            id=PassageId(f"fiche/terme/delai/delai/{ordinal + 1}"),
+            document=document.id,
+            ordinal=ordinal,
+            kind=PassageKind.RECORD,
+            heading=("Le délai",),
+            place="delai",
+            content=MappedText.of("x" * 1000 + text, 1000),
+        )
+        for ordinal, text in enumerate(texts)
+    )
+    return SourceContent("fiche/d", "1", (document,), (), passages, (), ())
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    contents = (
+        code("code-penal", "LEGITEXT000006070719", PENAL),
+        _placed(
+            ("40", PassageKind.QUESTION, "40. Quelles mesures ?"),
+            ("40.1", PassageKind.QUESTION, "indemnisation des victimes"),
+            ("40.1", PassageKind.ANSWER, "Un fonds les indemnise."),
+            ("40.2", PassageKind.QUESTION, "rétablissement des victimes"),
+            ("40.2", PassageKind.ANSWER, "Trente jours de rétablissement."),
+        ),
+        _record(),
+    )
+    folder = tmp_path_factory.mktemp("placed")
+    service = small_service(folder, *contents)
+    with TestClient(create_app(Settings(home=folder), lambda _: service)) as client:
+        yield Server(client, client.app)
+
+
+def test_when_a_sub_question_is_the_closest_its_own_answer_alone_is_proposed(placed: Server) -> None:
+    found = _propose(placed, "rétablissement ?")
+    assert (found["former"]["question"], found["former"]["place"]) == (40, "40.2")
+    assert found["former"]["text"] == "rétablissement des victimes"
+    assert [r["text"] for r in found["groups"][0]["results"]] == ["Trente jours de rétablissement."]
+    assert "réponse à la question 40.2" in found["groups"][0]["results"][0]["title"]
+
+
+def test_a_record_is_proposed_by_what_it_says_and_never_by_its_words(placed: Server) -> None:
+    found = _propose(placed, "rétablissement ?")
+    records = [r["text"] for g in found["groups"] if g["name"] == "fiche" for r in g["results"]]
+    assert records == ["Le délai.\n\nLa victime a trente jours."]

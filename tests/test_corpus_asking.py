@@ -84,10 +84,60 @@ def test_an_english_questionnaire_in_decimal_numbers_keeps_its_sections_as_headi
         "1) Quelles mesures ?\n2) Le budget\n3) Quel rôle ?",
         "Q1. Quelles mesures ?\n\nQ2. Le budget\n\nQ3. Quel rôle ?",
         "Quelles mesures ?\nQuel budget ?\nQuel rôle ?",
+        "1° Quelles mesures ?\n2/ Quel budget ?\n(3) Quel rôle ?",
+        "1 - Quelles mesures ?\n\n2 | Quel budget ?\n\nn° 3 Quel rôle ?",
+        "I. Quelles mesures ?\nII. Quel budget ?\nIII. Quel rôle ?",
+        "Question n° 1\nQuelles mesures ?\nQuestion n° 2\nLe budget\nQuestion n° 3\nQuel rôle ?",
+        "1.\nQuelles mesures ?\n2.\nQuel budget ?\n3.\nQuel rôle ?",
     ],
 )
 def test_questions_are_recognised_however_they_are_numbered(text: str) -> None:
     assert len(recognise(text).questions) == 3
+
+
+def test_a_number_is_kept_as_the_text_writes_it() -> None:
+    found = recognise("1. Quelles mesures ?\nII. Quel budget ?\nQuestion n° 3\nQuel rôle ?")
+    assert [(q.label, q.content.text) for q in found.questions] == [
+        ("1", "1. Quelles mesures ?"),
+        ("II", "II. Quel budget ?"),
+        ("3", "Question n° 3 Quel rôle ?"),
+    ]
+
+
+def test_what_only_looks_like_a_number_opens_no_question() -> None:
+    found = recognise("1. Comment ?\n24/7 en ligne ?\n3-4 personnes ?\n2. Qui ?")
+    assert [q.label for q in found.questions] == ["1", "2"]
+
+
+def test_questions_without_numbers_under_a_heading_are_questions_of_their_own() -> None:
+    found = recognise(
+        "Partie I – Prévention\n1. Quelles mesures ?\nPartie II – Aide\n• Quel délai ?\n• Quel titre ?\n"
+        "Partie III – Peines\n4. Quelles peines ?\n• lesquelles ?"
+    )
+    assert [(q.label, q.name, q.heading[-1]) for q in found.questions] == [
+        ("1", "Question 1", "Partie I – Prévention"),
+        ("", "Question 2", "Partie II – Aide"),
+        ("", "Question 3", "Partie II – Aide"),
+        ("4", "Question 4", "Partie III – Peines"),
+    ]
+    assert [len(q.parts) for q in found.questions] == [0, 0, 0, 1]
+    assert found.missing == ()
+
+
+def test_a_word_file_whose_lists_are_numbered_by_word_gives_every_question() -> None:
+    document = docx.Document()
+    document.add_heading("Prévention", 1)
+    document.add_paragraph("Quelles mesures ?", "List Number")
+    document.add_paragraph("Quelle formation :", "List Number")
+    for part in ("les magistrats ;", "les enquêteurs."):
+        document.add_paragraph(part, "List Bullet")
+    document.add_paragraph("Quel rôle ?", "List Number")
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "4", "Quelles peines ?"
+    data = io.BytesIO()
+    document.save(data)
+    found = read_questionnaire_file(data.getvalue(), "questionnaire.docx")
+    assert _shape(found) == [("1", []), ("2", ["", ""]), ("3", []), ("4", [])]
 
 
 def test_a_part_may_number_its_questions_from_one_again() -> None:

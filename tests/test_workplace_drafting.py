@@ -106,6 +106,15 @@ def test_a_word_export_has_the_questions_as_headings_and_the_table_of_gaps() -> 
     ]
 
 
+def test_a_question_is_written_once_and_what_its_title_cuts_is_written_whole() -> None:
+    text = _exported(Format.MARKDOWN).decode()
+    assert text.count("Quelles mesures") == 2  # its heading, and the table of gaps
+    long = "Quelles mesures " + "et quelles autres " * 30 + "?"
+    content = draft("Rapport", "", (DraftQuestion("Question 1", f"1. {long}"),))
+    report = report_of(content, {}, (), Setting(DAY, "essai", "Claire", lambda *_: ""))
+    assert report.sections[0].note == f"1. {long}"
+
+
 def test_a_dossier_without_questions_lacks_nothing() -> None:
     content = Content("Cours", "", (new_item(ItemKind.HEADING, title="Vide"),))
     report = report_of(content, {}, (), Setting(DAY, "essai", "Claire", lambda *_: ""))

@@ -204,6 +204,29 @@ def test_a_word_document_has_real_styles_footnotes_and_tables() -> None:
     assert document.core_properties.title == REPORT.title
 
 
+def test_the_columns_of_a_word_table_are_as_wide_as_what_they_hold_and_the_pages_are_numbered() -> None:
+    document = Document(BytesIO(written(REPORT, Format.DOCX)))
+    widths = [cell.width or 0 for cell in document.tables[1].rows[1].cells]
+    assert max(widths) == widths[-1] > 3 * min(widths)
+    footer = document.sections[0].footer._element.xml
+    assert 'w:instr="PAGE"' in footer
+    assert 'w:instr="NUMPAGES"' in footer
+
+
+def test_an_opendocument_numbers_its_pages_and_sizes_its_columns() -> None:
+    with zipfile.ZipFile(BytesIO(written(REPORT, Format.ODT))) as archive:
+        styles, content = archive.read("styles.xml").decode(), archive.read("content.xml").decode()
+    assert "text:page-number" in styles
+    assert "text:page-count" in styles
+    assert len(set(re.findall(r'column-width="([^"]+)"', content))) > 3
+
+
+def test_a_word_that_came_is_never_written_against_the_word_that_went() -> None:
+    said = docx_text(written(REPORT, Format.DOCX))
+    assert "sept dix" in said
+    assert "septdix" not in said
+
+
 def test_an_html_export_is_valid_and_runs_nothing() -> None:
     content = written(REPORT, Format.HTML)
     html5lib.HTMLParser(strict=True).parse(content.decode())

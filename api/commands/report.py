@@ -55,7 +55,7 @@ def _print(found: QuestionnaireOut, answers: list[Proposals]) -> None:
     """One line a question."""
     table = Table("Question", "La plus proche", "Disposition", "Lacunes")
     for question, answer in zip(found.questions, answers, strict=True):
-        former = f"question {answer.former.question}" if answer.former else "aucune"
+        former = f"question {answer.former.place}" if answer.former else "aucune"
         first = next((g.results[0].title for g in answer.groups if g.name == "disposition"), "aucune")
         gaps = (["question"] if answer.gap else []) + [p.text for p in answer.parts if p.gap]
         table.add_row(escape(question.name), former, escape(first), escape(" ; ".join(gaps)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.asking.openings import Kind, Opening, opening
+from corpus.asking.openings import Kind, Opening, alone, opening
 from corpus.readers.questionnaire.joining import Joiner, continues, ends_sentence
 from corpus.readers.questionnaire.layout import Gap, Line, Zone, read_lines
 from kb.text import MappedText
@@ -64,7 +64,8 @@ def _paragraphs(lines: Sequence[Line], levels: Mapping[int, int]) -> list[list[L
     groups: list[list[Line]] = []
     for line in lines:
         last = groups[-1][-1] if groups else None
-        if last is None or _parts(last, line, longest, levels):
+        numbered = last is not None and len(groups[-1]) == 1 and alone(last.text)
+        if last is None or (not numbered and _parts(last, line, longest, levels)):
             groups.append([])
         groups[-1].append(line)
     return groups

@@ -35,7 +35,7 @@ def _opens_section(blocks: Sequence[Block], position: int) -> bool:
         return False
     following = (b.opening for b in blocks[position + 1 :] if b.opening.kind in (Kind.NUMBER, Kind.DECIMAL))
     after = next(following, None)
-    return after is not None and after.kind is Kind.DECIMAL and after.label == f"{block.opening.label}.1"
+    return after is not None and after.kind is Kind.DECIMAL and after.label == f"{block.opening.number}.1"
 
 
 @dataclass(slots=True)
@@ -59,9 +59,9 @@ class _Series:
         if block.opening.kind is Kind.HEADING or block.level or worded or section:
             self._after_heading = True
         if section:
-            self._last = max(self._last, int(block.opening.label))
+            self._last = max(self._last, block.opening.number)
         elif block.opening.kind is Kind.NUMBER:
-            self._number(position, int(block.opening.label), block.text)
+            self._number(position, block.opening.number, block.text)
         elif block.opening.kind is Kind.DECIMAL:
             self._two_numbers(position, block)
 
@@ -94,7 +94,7 @@ class _Series:
         """Take for questions the only blocks that have the numbers skipped, and those that carry on at the end."""
         self.found.update(dict.fromkeys(self._doubtful, False))
         numbered = [
-            (position, int(block.opening.label))
+            (position, block.opening.number)
             for position, block in enumerate(blocks)
             if block.body and block.opening.kind is Kind.NUMBER and position not in self.found
         ]

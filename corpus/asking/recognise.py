@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.asking.blocks import Block, read_blocks
 from corpus.asking.numbering import Numbering, numbering
-from corpus.asking.openings import Kind, asks
+from corpus.asking.openings import Kind, Opening, asks
 from corpus.readers.documents.outline import Path, heading_level
 from corpus.readers.questionnaire.outline import SENTENCE_BOUND
 from kb.asked import Asked, Part, Questionnaire
@@ -33,9 +33,10 @@ def recognise(raw: str, levels: Mapping[int, int] | None = None) -> Questionnair
     assembly = _Assembly(numbers if numbers.questions else _by_words(blocks))
     for position, block in enumerate(blocks):
         assembly.read(position, block)
-    return Questionnaire(
-        raw, assembly.asked(), tuple(assembly.headings), tuple(assembly.others), numbers.missing
-    )
+    asked = assembly.asked()
+    unnumbered = {question.rank for question in asked if not question.label}
+    missing = tuple(number for number in numbers.missing if number not in unnumbered)
+    return Questionnaire(raw, asked, tuple(assembly.headings), tuple(assembly.others), missing)
 
 
 def _by_words(blocks: Sequence[Block]) -> Numbering:
@@ -67,23 +68,37 @@ class _Assembly:
     _questions: list[_Open] = field(default_factory=list)
     _path: Path = field(default_factory=Path)
     _under_heading: bool = True
+    _unnumbered: Opening | None = None
 
     def read(self, position: int, block: Block) -> None:
         """The next block, in its place."""
         if position in self.numbers.questions:
             heading, sure = self._path.titles(), self.numbers.questions[position]
             self._questions.append(_Open(block, heading, sure))
-            self._under_heading = False
+            self._under_heading, self._unnumbered = False, None
+        elif self._asks_anew(block):
+            self._questions.append(_Open(block, self._path.titles(), True))
+            self._under_heading, self._unnumbered = False, block.opening
         elif not block.body:
             self.others.append(block.content)
         elif level := self._heading(block):
             self._path.enter(level, block.text)
             self.headings.append(block.content)
-            self._under_heading = True
+            self._under_heading, self._unnumbered = True, None
         elif self._under_heading:
             self.others.append(block.content)
         else:
             self.others += _enter(self._questions[-1], block)
+
+    def _asks_anew(self, block: Block) -> bool:
+        """Whether a block that has no number asks the first thing under its heading, or the next in the same way."""
+        if not block.body or block.level or not asks(block.text):
+            return False
+        kind, mark = block.opening.kind, block.opening.label
+        if self._under_heading:
+            return bool(self._questions or self._path.titles()) and kind in (Kind.NONE, Kind.BULLET)
+        known = self._unnumbered
+        return known is not None and (kind, mark) == (known.kind, known.label)
 
     def _heading(self, block: Block) -> int:
         """The level of a heading; 0 for a paragraph, and for a heading that asks something: it is a sub-question."""
@@ -97,9 +112,14 @@ class _Assembly:
     def asked(self) -> tuple[Asked, ...]:
         """The questions."""
         return tuple(
-            Asked(rank, q.block.opening.label, q.heading, q.block.content, tuple(q.parts), q.sure)
+            Asked(rank, _own_label(q.block), q.heading, q.block.content, tuple(q.parts), q.sure)
             for rank, q in enumerate(self._questions, 1)
         )
+
+
+def _own_label(block: Block) -> str:
+    """The number that the text gives a question; a bullet is none."""
+    return "" if block.opening.kind is Kind.BULLET else block.opening.label
 
 
 def _enter(question: _Open, block: Block) -> list[MappedText]:

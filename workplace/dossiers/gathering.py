@@ -14,9 +14,9 @@ from workplace.dossiers.model import Source
 
 _PLACES = {
     PassageKind.QUESTION: "question {question}",
-    PassageKind.ANSWER: "réponse à la question {question}",
+    PassageKind.ANSWER: "réponse à la question {place}",
     PassageKind.FOOTNOTE: "réponse à la question {question}, {place}",
-    PassageKind.TABLE: "réponse à la question {question}, tableau",
+    PassageKind.TABLE: "réponse à la question {place}, tableau",
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kb.asked import unnumbered
 from kb.bibliography import Reference, ReferenceKind
 from workplace.dossiers.drafting import gaps, sections
 from workplace.dossiers.freshness import LABELS, Freshness, Verdict
@@ -45,7 +46,14 @@ def _sections(content: Content, found: Mapping[str, Verdict], setting: Setting) 
         if head is None:
             yield Section(entries)
         else:
-            yield Section(entries, head.title, head.note, gaps=gaps(head, items))
+            yield Section(entries, head.title, _note_of(head), gaps=gaps(head, items))
+
+
+def _note_of(head: Item) -> str:
+    """The note of a heading; of a question, only the lines that its title does not say already."""
+    first, _, rest = head.note.partition("\n")
+    told = head.kind is ItemKind.QUESTION and head.title.endswith(f"– {unnumbered(first)}")
+    return rest if told else head.note
 
 
 def _entry(item: Item, verdict: Verdict | None, setting: Setting) -> Entry:

@@ -11,13 +11,14 @@ from xml.sax.saxutils import escape
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import CharacterStyle
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from kb.characters import one_line
@@ -27,7 +28,8 @@ from workplace.exports.report import Report
 _FONT = "Georgia"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CALL, _NOTE, _FACTS = "Footnote Reference", "Footnote Text", "Facts"
+_CALL, _NOTE, _FACTS, _CELL = "Footnote Reference", "Footnote Text", "Facts", "Table Text"
+_MARGIN, _WIDTH = Cm(2.5), Cm(16)
 # Word asks for these two before any note of ours.
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -77,6 +79,8 @@ def _prepare(document: DocumentObject, report: Report) -> None:
         language.set(qn("w:val"), "fr-FR")
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = _MARGIN
+    _number_pages(section.footer.paragraphs[0])
     for style in document.styles:
         if style.type == WD_STYLE_TYPE.PARAGRAPH and style.name.startswith(("Heading", "Title", "Normal")):
             style.font.name, style.font.color.rgb = _FONT, RGBColor(0, 0, 0)
@@ -87,11 +91,22 @@ def _prepare(document: DocumentObject, report: Report) -> None:
     quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
     _style(document, _FACTS, WD_STYLE_TYPE.PARAGRAPH, 9)
     _style(document, _NOTE, WD_STYLE_TYPE.PARAGRAPH, 9)
+    _style(document, _CELL, WD_STYLE_TYPE.PARAGRAPH, 10).paragraph_format.space_after = Pt(2)
     _style(document, _CALL, WD_STYLE_TYPE.CHARACTER, None).font.superscript = True
 
 
-def _style(document: DocumentObject, name: str, kind: WD_STYLE_TYPE, size: int | None) -> CharacterStyle:
-    style: CharacterStyle = document.styles.add_style(name, kind)
+def _number_pages(paragraph: DocxParagraph) -> None:
+    """« Page 2 sur 7 », which the word processor counts."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for words, field in (("Page ", "PAGE"), (" sur ", "NUMPAGES")):
+        paragraph.add_run(words)
+        counted = OxmlElement("w:fldSimple")
+        counted.set(qn("w:instr"), field)
+        paragraph._p.append(counted)
+
+
+def _style(document: DocumentObject, name: str, kind: WD_STYLE_TYPE, size: int | None) -> ParagraphStyle:
+    style: ParagraphStyle = document.styles.add_style(name, kind)
     if size:
         style.base_style, style.font.size = document.styles["Normal"], Pt(size)
     return style
@@ -129,14 +144,18 @@ def _rewording(block: Rewording, writing: _Writing) -> None:
 
 @_write.register
 def _table(block: Table, writing: _Writing) -> None:
-    table = writing.document.add_table(1, len(block.columns), "Table Grid")
-    head = table.rows[0]
-    head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for cell, name in zip(head.cells, block.columns, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    table = writing.document.add_table(0, len(block.columns), "Table Grid")
+    table.autofit = False
+    for column, share in zip(table.columns, block.shares, strict=True):
+        column.width = int(_WIDTH * share)
+    for texts in (block.columns, *block.rows):
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, share in zip(row.cells, texts, block.shares, strict=True):
+            cell.width = int(_WIDTH * share)
+            cell.paragraphs[0].style = _CELL
+            cell.paragraphs[0].add_run(text).bold = texts is block.columns
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _attach(document: DocumentObject, footnotes: Sequence[str]) -> None:

@@ -8,10 +8,22 @@ from itertools import count
 
 from odf import dc, meta
 from odf.opendocument import OpenDocumentText
-from odf.style import ParagraphProperties, Style, TableCellProperties, TextProperties
+from odf.style import (
+    Footer,
+    FooterStyle,
+    HeaderFooterProperties,
+    MasterPage,
+    PageLayout,
+    PageLayoutProperties,
+    ParagraphProperties,
+    Style,
+    TableCellProperties,
+    TableColumnProperties,
+    TextProperties,
+)
 from odf.table import Table as OdfTable
 from odf.table import TableCell, TableColumn, TableHeaderRows, TableRow
-from odf.text import H, Note, NoteBody, NoteCitation, P, Span
+from odf.text import H, Note, NoteBody, NoteCitation, P, PageCount, PageNumber, Span
 
 from kb.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
@@ -19,6 +31,7 @@ from workplace.exports.report import Report
 
 _FONT = "Georgia"
 _CELL = "Cell"
+_WIDTH = 16
 _SIZES = (20, 16, 14, 12, 11, 11)
 
 
@@ -62,10 +75,39 @@ def _prepare(document: OpenDocumentText, report: Report) -> None:
     cell = Style(name=_CELL, family="table-cell")
     cell.addElement(TableCellProperties(border="0.5pt solid #000000", padding="0.1cm"))
     document.automaticstyles.addElement(cell)
+    _number_pages(document)
     for name, properties in _MARKS.items():
         style = Style(name=name, family="text")
         style.addElement(TextProperties(**properties))
         document.styles.addElement(style)
+
+
+def _number_pages(document: OpenDocumentText) -> None:
+    """« Page 2 sur 7 », which the word processor counts."""
+    layout = PageLayout(name="Page")
+    layout.addElement(
+        PageLayoutProperties(
+            pagewidth="21cm",
+            pageheight="29.7cm",
+            margin="2.5cm",
+            marginbottom="1.5cm",
+            printorientation="portrait",
+        )
+    )
+    space = FooterStyle()
+    space.addElement(HeaderFooterProperties(minheight="1cm", margintop="0.5cm"))
+    layout.addElement(space)
+    document.automaticstyles.addElement(layout)
+    _style(document, "Footer", {"fontsize": "9pt"}, {"textalign": "center"})
+    counted = P(stylename="Footer", text="Page ")
+    counted.addElement(PageNumber(selectpage="current"))
+    counted.addText(" sur ")
+    counted.addElement(PageCount())
+    footer = Footer()
+    footer.addElement(counted)
+    master = MasterPage(name="Standard", pagelayoutname=layout)
+    master.addElement(footer)
+    document.masterstyles.addElement(master)
 
 
 _MARKS = {
@@ -130,8 +172,13 @@ def _rewording(block: Rewording, writing: _Writing) -> None:
 
 @_write.register
 def _table(block: Table, writing: _Writing) -> None:
-    table = OdfTable(name=f"Tableau {next(writing.tables)}")
-    table.addElement(TableColumn(numbercolumnsrepeated=len(block.columns)))
+    name = f"Tableau {next(writing.tables)}"
+    table = OdfTable(name=name)
+    for rank, share in enumerate(block.shares, 1):
+        column = Style(name=f"{name}.{rank}", family="table-column")
+        column.addElement(TableColumnProperties(columnwidth=f"{_WIDTH * share:.2f}cm"))
+        writing.document.automaticstyles.addElement(column)
+        table.addElement(TableColumn(stylename=column))
     header = TableHeaderRows()
     header.addElement(_row(block.columns, "column"))
     table.addElement(header)

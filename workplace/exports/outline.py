@@ -56,10 +56,16 @@ class Rewording:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells of one line each."""
+    """Cells of one line each; `widths` are the shares of the columns."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Of the whole width, which is 1."""
+        return tuple(width / sum(self.widths) for width in self.widths)
 
 
 Block = Heading | Paragraph | Quote | Rewording | Table
@@ -124,7 +130,7 @@ def _cited(report: Report) -> Iterator[Block]:
     if report.cited:
         yield Heading(2, CITED)
         rows = [(c.citation, c.state, ", ".join(str(n) for n in c.entries)) for c in report.cited]
-        yield _table(CITED_COLUMNS, rows)
+        yield _table(CITED_COLUMNS, rows, (5, 3, 2))
 
 
 def _changes(report: Report) -> Iterator[Block]:
@@ -135,26 +141,37 @@ def _changes(report: Report) -> Iterator[Block]:
         yield Paragraph(NOTHING_CHANGED)
         return
     rows = [(str(n), e.title, s.label, s.message) for n, e, s in report.changed]
-    yield _table(CHANGED_COLUMNS, rows)
+    yield _table(CHANGED_COLUMNS, rows, (2, 5, 3, 8))
     for number, entry, standing in report.changed:
         if standing.edits:
             yield _heading(3, f"Extrait {number} : {entry.title}")
             yield Paragraph(LEGEND, facts=True)
-            yield Rewording(tuple(Edit(e.kind, printable(e.text)) for e in standing.edits))
+            yield Rewording(tuple(_parted(standing.edits)))
+
+
+def _parted(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """With a space wherever a word that came would be written against the word that went."""
+    before = ""
+    for edit in edits:
+        text = printable(edit.text)
+        if edit.kind == "added" and before[-1:].isalnum() and text[:1].isalnum():
+            yield Edit("same", " ")
+        before = text if edit.kind == "removed" else ""
+        yield Edit(edit.kind, text)
 
 
 def _gaps(report: Report) -> Iterator[Block]:
     if report.gaps:
         yield Heading(2, GAPS)
-        yield _table(GAPS_COLUMNS, report.gaps)
+        yield _table(GAPS_COLUMNS, report.gaps, (3, 2))
 
 
 def _heading(level: int, text: str) -> Heading:
     return Heading(min(level, _DEEPEST), one_line(text))
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    return Table(columns, tuple(tuple(one_line(cell) for cell in row) for row in rows))
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]) -> Table:
+    return Table(columns, tuple(tuple(one_line(cell) for cell in row) for row in rows), widths)
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from lxml.etree import LxmlError
 
+from corpus.readers.documents.docx_lists import ListMarks
 from corpus.readers.documents.extracted import PARAGRAPH, RULE, Extracted
 from kb.errors import UnreadableSource
 
@@ -77,7 +78,8 @@ def _refused(path: str, why: str) -> UnreadableSource:
 
 
 def _lines(document: Any) -> Iterator[tuple[str, int]]:
-    """(text, level of heading or 0) of each paragraph and each row of a table."""
+    """(text, level of heading or 0) of each paragraph, with its number or bullet, and each row of a table."""
+    marks = ListMarks(document)
     for block in document.iter_inner_content():
         if isinstance(block, Table):
             for row in block.rows:
@@ -86,7 +88,9 @@ def _lines(document: Any) -> Iterator[tuple[str, int]]:
                 )  # a merged cell stands there several times
                 yield " | ".join(_words(_element_text(cell)) for cell in cells), 0
         else:
-            yield _words(_element_text(block._p)), _level(block.style.name if block.style else "")
+            text = _words(_element_text(block._p))
+            mark = _words(marks.mark(block)) if text else ""
+            yield f"{mark} {text}".strip(), _level(block.style.name if block.style else "")
 
 
 def _level(style: str) -> int:
