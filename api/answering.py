@@ -10,10 +10,11 @@ from api.facets import present_facets
 from api.narrowing import Sieve
 from api.presenting import Page, present_ranking
 from api.presenting_passages import present_passages
+from api.referencing import checked_name
 from api.schemas import PassageSearchResponse, SearchResponse
 from api.service import Service
 from index.answer import PassageHit, Question
-from kb.model import PassageKind
+from kb.model import DocumentKind, PassageKind
 
 # How deep to look when only some kinds of passages are wanted.
 _DEPTH = 200
@@ -38,12 +39,24 @@ def answer_question(service: Service, question: Question, page: Page) -> SearchR
 
 
 def answer_passages(service: Service, asked: PassageParameters) -> PassageSearchResponse:
-    """The passages that answer, of the kinds asked for."""
+    """The passages that answer, of the kinds and in the document asked for. Raises UnknownDocument."""
     started = perf_counter()
     question = Question(asked.query, asked.day, _DEPTH, (), asked.method)
-    hits = [*_articles(service, question, asked), *_others(service, question, asked)]
+    if asked.document is not None:
+        hits = _within(service, question, asked, checked_name(asked.document))
+    else:
+        hits = [*_articles(service, question, asked), *_others(service, question, asked)]
     hits.sort(key=lambda hit: -hit.score)
     return present_passages(service, question, hits[: asked.page_size], (perf_counter() - started) * 1000)
+
+
+def _within(service: Service, question: Question, asked: PassageParameters, name: str) -> list[PassageHit]:
+    """Of one document: its articles when it is a code."""
+    document = service.reader.document(name)
+    passages = dict(service.reader.passages_of(document.id))
+    articles = document.kind is DocumentKind.CODE
+    hits = service.searcher.passages(question, articles=articles, only=tuple(passages))
+    return [hit for hit in hits if not asked.kind or passages[hit.passage_key].kind in asked.kind]
 
 
 def _articles(service: Service, question: Question, asked: PassageParameters) -> tuple[PassageHit, ...]:

@@ -106,6 +106,9 @@ class PassageParameters(DayParameters):
         description="La question", examples=["formation des magistrats"], json_schema_extra=_QUERY_SCHEMA
     )
     kind: list[PassageKind] = Field([], max_length=_MAX_CODES, description="Sortes de passages (répétable)")
+    document: Annotated[str, Field(json_schema_extra=_NAME_SCHEMA)] | None = Field(
+        None, description="Ne chercher que dans ce document"
+    )
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from api.reading_schemas import EditOut
-from api.schemas import EvidenceOut, LinkOut, ProvisionResult
+from api.schemas import EvidenceOut, LinkOut, PassageResult, ProvisionResult
 from index.highlight import excerpt
 from kb.model import PassageKind
 
@@ -83,8 +83,8 @@ def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = N
     return (*found, Piece(text[position:stop])) if position < stop else tuple(found)
 
 
-def excerpt_of(result: ProvisionResult) -> tuple[Piece, ...]:
-    """The part of an article that shows most words of the question, in a list of results."""
+def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
+    """The part of an article or a passage that shows most words of the question, in a list of results."""
     places = [(s.start, s.end) for s in result.highlights]
     start, end = excerpt(result.text, places, EXCERPT)
     inside = [Placed(a, b, _MARK) for a, b in places if a < end and start < b]
@@ -101,7 +101,8 @@ def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
         if not text:
             return ()
     shown = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])
-    before = (Piece(_ELLIPSIS + " "),) if text[:1].islower() else ()
+    inside = text[:1].islower() or text[:1].isdigit() or text[:1] in "(,;"
+    before = (Piece(_ELLIPSIS + " "),) if inside else ()
     return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
 
 

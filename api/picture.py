@@ -13,8 +13,8 @@ NODE_WIDTH, NODE_HEIGHT, GAP = 270, 34, 10
 THEME_COLUMNS = 3
 # Characters of the font that a node holds on its one line, at 13 px: 38 ran over its edges on screen.
 LONGEST = 34
-# What is kept of the end, after its last comma, when it is no longer: the number of a question is there.
-TAIL = 14
+# What is kept of the end, after its last comma, when it is no longer: the number of a question or an article is there.
+TAIL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ def _cut(label: str) -> str:
     """
     >>> _cut("Réponse au questionnaire du GRETA, question 20")
     'Réponse au questionn…, question 20'
+    >>> _cut("Code de la commande publique, art. L. 2141-1")
+    'Code de la comman…, art. L. 2141-1'
     """
     if len(label) <= LONGEST:
         return label

@@ -12,7 +12,7 @@ from kb.errors import InvalidIdentifier, UnknownProvision
 from kb.french_citation import cite_id
 from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
 from kb.model import Citation, CitationKind, Provision, Resolution
-from kb.resolve import resolve
+from kb.resolve import one_slip, resolve
 from kb.text import Span
 
 NEAREST = 5
@@ -109,7 +109,8 @@ def nearest(service: Service, target: str) -> tuple[str, ...]:
     number = identifier.number or ""
     if code_by_slug(identifier.text) is None:
         return ()  # articles of laws and treaties are all numbered 1, 2, 3
-    close = sorted(service.articles.numbers(identifier.text), key=lambda other: _distance(number, other))
+    numbers = service.articles.numbers(identifier.text)
+    close = sorted(numbers, key=lambda other: (not one_slip(number, other), _distance(number, other)))
     elsewhere = [p for p in service.articles.with_number(number) if not p.startswith(f"{identifier.text}/")]
     return (*(f"{identifier.text}/{n}" for n in close[:NEAREST]), *elsewhere[:NEAREST])
 

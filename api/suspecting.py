@@ -14,7 +14,7 @@ from kb.article_table import ArticleTable
 from kb.codes import code_by_slug
 from kb.concordance import renumbered
 from kb.dated import version_on
-from kb.french_citation import cite, french_number, text_name
+from kb.french_citation import cite, french_number, the_text
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
 from kb.store import Reader
@@ -99,7 +99,7 @@ class Suspecter:
         named = cite(meant.text, str(meant.number))
         return Doubt(
             better.number,
-            f"{text_name(code)} n'est pas dans la base, mais aucun des textes qu'elle contient ne cite "
+            f"{the_text(code)} n'est pas dans la base, mais aucun des textes qu'elle contient ne cite "
             f"l'art. {french_number(number)}, et la phrase parle comme notre fiche sur {named} : vérifiez le numéro.",
         )
 

@@ -114,6 +114,32 @@ def text_name(slug: str) -> str:
     return next((act.title for act in load_acts() if act.id == slug), slug)
 
 
+# What opens the name of a text that is not masculine; an acronym takes the gender of what it stands for, a code.
+_FEMININE = ("Ch", "Circulaire", "Cons", "Conv", "Cour", "Déc", "Dép", "Dir", "Loi", "No", "Reco", "Réso")
+_MASCULINE = ("Conseil", "Décret")
+_VOWELS = tuple("AEÉIO")
+
+
+def the_text(slug: str) -> str:
+    """The name of a text with its article, to begin a sentence.
+
+    >>> the_text("cpp"), the_text("ceseda"), the_text("loi/2016-444"), the_text("eu/dir/2011/36")
+    ('Le Code de procédure pénale', 'Le CESEDA', 'La loi n° 2016-444', 'La directive 2011/36')
+    >>> the_text("ordonnance/45-2658")
+    "L'ordonnance n° 45-2658"
+    """
+    name = text_name(slug)
+    lower = name[:1].lower() + name[1:]
+    if code_by_slug(slug) is not None:
+        return f"Le {name}"
+    if name[:2].isupper() or name == slug:
+        return name
+    if name.startswith(_VOWELS):
+        return f"L'{lower}"
+    feminine = name.startswith(_FEMININE) and not name.startswith(_MASCULINE)
+    return f"{'La' if feminine else 'Le'} {lower}"
+
+
 def _act_name(name: str, number: str) -> str:
     """An act that has no number is named by its day, and a convention of the ILO without its letter."""
     try:

@@ -36,7 +36,7 @@ def french_moment(moment: datetime) -> str:
 
     >>> from datetime import UTC
     >>> french_moment(datetime(2026, 11, 24, 9, 5, tzinfo=UTC))
-    '24 novembre 2026 à 10 h 05'
+    '24 novembre 2026 à 10\xa0h\xa005'
     """
     there = moment.astimezone(_PARIS)
-    return f"{french_date(there.date())} à {there.hour} h {there.minute:02}"
+    return f"{french_date(there.date())} à {there.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{there.minute:02}"

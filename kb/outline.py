@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.errors import InvalidIdentifier
@@ -14,6 +14,16 @@ _DESIGNATION = re.compile(r"\s*:\s")
 _LONGEST = 60
 ELSEWHERE = "Hors du plan"
 """Title given to the articles that the source puts under no heading."""
+# What follows a number, in its order: the alphabet would put "quater" before "ter".
+_MORE = ("", "bis", "ter", "quater", "quinquies", "sexies", "a", "b", "c", "d", "e", "f", "g", "h")
+_NUMBERED = re.compile(
+    r"(?P<word>livre|titre|chapitre|section|sous-section|paragraphe|sous-paragraphe)\s+"
+    r"(?P<number>préliminaire|[IVXL]+er|[IVXL]+|\d{1,2})\b\s*(?P<more>bis|ter|quater|quinquies|sexies|[A-H]\b)?",
+    re.IGNORECASE,
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_LAST = (ELSEWHERE, "Annexe")
+_NOWHERE = 1_000
 
 
 @dataclass(slots=True)
@@ -65,7 +75,42 @@ def outline(title: str, articles: Iterable[tuple[str, Sequence[str]]]) -> Sectio
             here = here.sections[heading]
             here.total += 1
         here.articles.append(article)
+    for section in list(root.every()):
+        section.sections = dict(sorted(section.sections.items(), key=_rank_among(section.sections)))
     return root
+
+
+def _rank_among(titles: Iterable[str]) -> Callable[[tuple[str, Section]], tuple[int, int]]:
+    """How to order the sections of one place: by their numbers when all have one of the same kind, annexes last.
+
+    The source gives some books in the order of their articles in its file: III, IV, V, VI, I, II.
+    """
+    read = {title: _NUMBERED.match(title) for title in titles}
+    words = {found["word"].lower() for found in read.values() if found}
+    others = [title for title, found in read.items() if not found and not title.startswith(_LAST)]
+    numbered = len(words) == 1 and not others
+
+    def rank(named: tuple[str, Section]) -> tuple[int, int]:
+        found = read[named[0]]
+        if not found:
+            return (_NOWHERE, int(named[0] == ELSEWHERE)) if named[0].startswith(_LAST) else (0, 0)
+        return (_number(found["number"]), _MORE.index((found["more"] or "").lower())) if numbered else (0, 0)
+
+    return rank
+
+
+def _number(written: str) -> int:
+    """
+    >>> [_number(n) for n in ("préliminaire", "Ier", "IX", "12", "IER")]
+    [0, 1, 9, 12, 1]
+    """
+    if written.lower().startswith("prélim"):
+        return 0
+    if written.isdecimal():
+        return int(written)
+    values = [_ROMAN[letter] for letter in written.upper().removesuffix("ER")]
+    following = [*values[1:], 0]
+    return sum(-v if v < after else v for v, after in zip(values, following, strict=True))
 
 
 def _path(parent: Section, heading: str) -> str:

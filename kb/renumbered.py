@@ -6,6 +6,7 @@ from datetime import date
 
 from kb.concordance import divided, renumbering
 from kb.french_citation import cite, french_number
+from kb.french_dates import french_date
 from kb.ids import Identifier, ProvisionId
 from kb.model import Resolution, Status
 
@@ -16,7 +17,7 @@ def renumbered(target: str, identifier: Identifier, on: date | None) -> Resoluti
     if found is None:
         return _divided(target, identifier, on)
     old, new = cite(identifier.text, found.old), cite(identifier.text, found.new)
-    message = f"{old} a été renuméroté : c'est, depuis le {found.day:%d/%m/%Y}, {new} (texte à comparer)."
+    message = f"{old} a été renuméroté : c'est, depuis le {french_date(found.day)}, {new} (texte à comparer)."
     provision = ProvisionId(f"{identifier.text}/{found.new}")
     return Resolution(target, Status.RENUMBERED, (provision,), "concordance", found.similarity, message)
 
@@ -28,7 +29,7 @@ def _divided(target: str, identifier: Identifier, on: date | None) -> Resolution
         return None
     old, numbers = cite(identifier.text, parts[0].old), ", ".join(french_number(part.new) for part in parts)
     message = (
-        f"{old} a été réparti : depuis le {parts[0].day:%d/%m/%Y}, une partie en est reprise à ce qui suit : "
+        f"{old} a été réparti : depuis le {french_date(parts[0].day)}, une partie en est reprise à ce qui suit : "
         f"{numbers} (textes à comparer)."
     )
     provisions = tuple(ProvisionId(f"{identifier.text}/{part.new}") for part in parts)

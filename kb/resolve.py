@@ -18,7 +18,8 @@ from kb.article_table import Validity
 from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
 from kb.concordance import former, recodified
-from kb.french_citation import cite, cite_id, french_number, text_name
+from kb.french_citation import cite, cite_id, french_number, the_text
+from kb.french_dates import french_date
 from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, State, Status
 from kb.renumbered import renumbered
@@ -98,7 +99,7 @@ def _resolve(target: str, lookup: Lookup, on: date | None) -> Resolution:
         return _misnumbered(target, identifier, lookup, on)
     if identifier.text not in lookup.texts():
         message = (
-            f"{text_name(identifier.text)} n'est pas dans la base : la référence n'a pas pu être vérifiée."
+            f"{the_text(identifier.text)} n'est pas dans la base : la référence n'a pas pu être vérifiée."
         )
         return Resolution(target, Status.NOT_IN_CORPUS, (), "text", 0.0, message)
     if identifier.number is None:
@@ -134,7 +135,7 @@ def _status(provision: str, lookup: Lookup, on: date | None) -> tuple[Status, st
     over = wording.end is not None and (on is None or wording.end <= on)
     ended = over and not (on is None and wording.state is State.IN_FORCE)  # its end is known, and yet to come
     if ended or (wording.state is State.REPEALED and (on is None or wording.end is None)):
-        since = f" (absent du texte à partir du {wording.end:%d/%m/%Y})" if wording.end else ""
+        since = f" (absent du texte à partir du {french_date(wording.end)})" if wording.end else ""
         return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
     return Status.RESOLVED, ""
 
@@ -144,7 +145,7 @@ def _before(provision: str, wording: Validity, snapshots: Sequence[date], on: da
 
     A recodification dates the numbers that it gave.
     """
-    message = f"La base ne connaît {cite_id(provision)} qu'à partir du {wording.start:%d/%m/%Y}"
+    message = f"La base ne connaît {cite_id(provision)} qu'à partir du {french_date(wording.start)}"
     identifier = parse_id(provision)
     day, without = recodified(identifier.text), [seen for seen in snapshots if seen < wording.start]
     shown = bool(without) and without[0] <= on and (on < day if day else on <= without[-1])
@@ -152,7 +153,7 @@ def _before(provision: str, wording: Validity, snapshots: Sequence[date], on: da
         return Status.NOT_YET_IN_FORCE, f"{message}."
     if day is not None and on >= day and former(identifier.text, str(identifier.number)):
         return Status.RESOLVED, ""
-    return Status.NOT_IN_CORPUS, f"{message} : rien ne dit ce qu'il en était au {on:%d/%m/%Y}."
+    return Status.NOT_IN_CORPUS, f"{message} : rien ne dit ce qu'il en était au {french_date(on)}."
 
 
 def _wording(validities: Sequence[Validity], on: date | None) -> Validity:
@@ -228,7 +229,7 @@ def _misnumbered(target: str, identifier: Identifier, lookup: Lookup, on: date |
         for n in (bare, *_lettered(bare))
         if n in numbers and _in_force(f"{identifier.text}/{n}", lookup, on)
     ]
-    how = f"{text_name(identifier.text)} ne numérote pas ses articles ainsi : {french_number(number)}."
+    how = f"{the_text(identifier.text)} ne numérote pas ses articles ainsi : {french_number(number)}."
     if number == bare and identifier.text not in lookup.texts():
         return Resolution(
             target, Status.NOT_IN_CORPUS, (), "number", 0.0, f"{how} Il n'est pas dans la base."
@@ -248,7 +249,7 @@ def _misnumbered(target: str, identifier: Identifier, lookup: Lookup, on: date |
 def _renumbered_bare(target: str, identifier: Identifier, bare: str, on: date | None) -> Resolution | None:
     """ "316-1" for the L. 316-1 of before a recodification."""
     for number in _lettered(bare):
-        if found := _renumbered(target, replace(identifier, number=number), on):
+        if found := renumbered(target, replace(identifier, number=number), on):
             return found
     return None
 
@@ -262,8 +263,8 @@ def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, o
     snapshots = lookup.texts()[identifier.text]
     if on is not None and snapshots and on < snapshots[0]:
         message = (
-            f"La base ne connaît {text_name(identifier.text)} qu'à partir du {snapshots[0]:%d/%m/%Y}, et sans article "
-            f"{number} : rien ne dit ce qu'il en était au {on:%d/%m/%Y}."
+            f"La base ne connaît {the_text(identifier.text)} qu'à partir du {french_date(snapshots[0])}, et sans article "
+            f"{number} : rien ne dit ce qu'il en était au {french_date(on)}."
         )
         return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)
     message = _no_such_number(identifier, number, lookup)
@@ -272,10 +273,15 @@ def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, o
 
 def _no_such_number(identifier: Identifier, number: str, lookup: Lookup) -> str:
     """The sentence that says so, with the numbers one slip away, which are never taken for it."""
-    near = [n for n in lookup.numbers(identifier.text) if _one_slip(number, n)]
+    near = [french_number(n) for n in lookup.numbers(identifier.text) if one_slip(number, n)]
     hint = f" Numéros proches : {', '.join(near[:NEAREST])}." if near else ""
-    return f"{text_name(identifier.text)} n'a pas d'article {number} dans la base.{hint}"
+    return f"{the_text(identifier.text)} n'a pas d'article {french_number(number)} dans la base.{hint}"
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
+    """Whether one mistake of typing makes one number of the other.
+
+    >>> one_slip("225-4-99", "225-4-9"), one_slip("225-4-99", "225-4-1")
+    (True, False)
+    """
     return DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1

@@ -33,6 +33,8 @@ PAGES = (
     "/codes/code-penal/partie-legislative/section-1",
     "/sources",
     f"/sources/{REPLY}",
+    f"/sources/{REPLY}?q=titre",
+    f"/sources/{REPLY}?q=zzz",
     "/sources/code-penal@2026-04-03",
     "/docs",
     "/docs/formes",

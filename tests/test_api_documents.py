@@ -119,3 +119,32 @@ def test_a_search_over_passages_finds_the_summary(client: TestClient) -> None:
         "/v1/passages", params={"query": "l'infraction suppose un avantage", "kind": "sommaire"}
     ).json()
     assert found["results"][0]["document"] == "cass/23-85.798"
+
+
+def test_a_document_is_searched_by_itself_on_its_page_and_by_the_api(client: TestClient) -> None:
+    documents = {d["kind"]: d["id"] for d in client.get("/v1/documents").json()["results"]}
+    plan, code = documents["plan"], documents["code"]
+    found = client.get("/v1/passages", params={"query": "avantage", "document": plan}).json()
+    assert {result["document"] for result in found["results"]} == {plan}
+    articles = client.get("/v1/passages", params={"query": "traite", "document": code}).json()
+    assert {result["kind"] for result in articles["results"]} == {"article"}
+    page = client.get(f"/sources/{plan}", params={"q": "avantage"})
+    assert "Mesure 1 : Former" in page.text
+    assert "<mark>avantage</mark>" in page.text
+    assert f'href="/sources/{plan}"' in page.text
+
+
+def test_a_document_that_is_not_there_is_not_searched(client: TestClient) -> None:
+    answer = client.get("/v1/passages", params={"query": "traite", "document": "rien"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "document-inconnu")
+    assert client.get("/v1/passages", params={"query": "traite", "document": "a\x00b"}).status_code == 400
+
+
+def test_the_page_of_a_document_has_a_form_that_searches_it_and_of_a_code_one_that_searches_the_code(
+    client: TestClient,
+) -> None:
+    documents = {d["kind"]: d["id"] for d in client.get("/v1/documents").json()["results"]}
+    assert f'action="/sources/{documents["plan"]}"' in client.get(f"/sources/{documents['plan']}").text
+    code = client.get(f"/sources/{documents['code']}").text
+    assert 'action="/recherche" role="search" aria-label="Recherche dans ce document"' in code
+    assert f'name="code" value="{documents["code"].partition("@")[0]}"' in code

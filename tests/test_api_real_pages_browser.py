@@ -47,6 +47,7 @@ ADDRESSES = (
     f"/embed{CESEDA}",
     *(f"/reponses/{REPLY}/{question}" for question in (1, 21, 42)),
     f"/sources/{REPLY}",
+    f"/sources/{REPLY}?q=d%C3%A9lai+de+r%C3%A9flexion",
     "/sources",
     "/sources/ceseda@2026-04-03",
     "/sources/cass/19-19.463",

@@ -324,3 +324,18 @@ def test_a_record_is_proposed_by_what_it_says_and_never_by_its_words(placed: Ser
     found = _propose(placed, "rétablissement ?")
     records = [r["text"] for g in found["groups"] if g["name"] == "fiche" for r in g["results"]]
     assert records == ["Le délai.\n\nLa victime a trente jours."]
+
+
+def test_a_draft_says_how_many_of_its_questions_have_a_source_and_leads_to_the_first_without(
+    server: Server,
+) -> None:
+    browser, address = _draft(server, "claire")
+    page = browser.get(address).text
+    assert "0 question sur 2 a au moins un extrait." in page
+    first = re.search(rf'href="({address}/questions/\w+)">Commencer\s:\sQuestion 1<', page)
+    assert first
+    kept = browser.post(first[1], first[1], keep="disposition:code-penal/225-4-1")
+    assert kept.status_code == 303, kept.text
+    page = browser.get(address).text
+    assert "1 question sur 2 a au moins un extrait." in page
+    assert re.search(r"Reprendre\s:\sQuestion 2", page)

@@ -71,6 +71,13 @@ def test_a_number_that_no_article_bears_is_said_so_with_the_nearest(client: Test
     assert "225-4-99" in resolution["message"]
 
 
+def test_the_number_that_one_slip_of_the_hand_makes_comes_first_among_the_nearest(client: TestClient) -> None:
+    (resolution,) = get(client, "/v1/provisions", query="article 225-4-11 du code pénal")["resolutions"]
+    assert resolution["candidates"][0] == "code-penal/225-4-1"
+    assert resolution["message"].startswith("Le Code pénal n'a pas d'article 225-4-11")
+    assert "Numéros proches : 225-4-1" in resolution["message"]
+
+
 def test_pages_follow_each_other_and_end_with_an_empty_one(client: TestClient) -> None:
     seen, address = [], "/v1/provisions?query=la+traite+est+de&page_size=2"
     while address:

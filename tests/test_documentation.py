@@ -153,3 +153,12 @@ def test_every_value_shown_to_a_user_is_in_the_glossary(values: type[StrEnum]) -
 
 def test_every_status_of_a_citation_is_in_the_guide() -> None:
     assert not [status for status in model.Status if f"| `{status}` |" not in GUIDE]
+
+
+def test_decisions_are_numbered_once_each_without_a_gap_and_all_named_by_the_readme() -> None:
+    pages = sorted((ROOT / "docs/adr").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    for number, page in zip(numbers, pages, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")
+        assert f"[{number}](docs/adr/{page.name})" in README

@@ -38,3 +38,31 @@ def test_an_article_under_no_heading_has_a_place_all_the_same() -> None:
 
 def test_there_is_no_path_to_what_does_not_exist() -> None:
     assert outline("Code", [("c/1", ("Titre I",))]).walk("titre-ii") is None
+
+
+def test_numbered_books_stand_in_the_order_of_their_numbers_and_what_has_no_place_at_the_end() -> None:
+    titles = ("Annexes", "Livre III : C", "Livre IX : D", "Livre Ier : A", "Livre préliminaire : O")
+    tree = outline("CESEDA", [("ceseda/A1", ()), *((f"ceseda/L{n}", (t,)) for n, t in enumerate(titles, 1))])
+    assert [section.title for section in tree.sections.values()] == [
+        "Livre préliminaire : O",
+        "Livre Ier : A",
+        "Livre III : C",
+        "Livre IX : D",
+        "Annexes",
+        "Hors du plan",
+    ]
+
+
+def test_a_section_bis_follows_its_own_and_headings_of_two_kinds_keep_the_order_of_the_source() -> None:
+    titles = (
+        "Section 1 ter : T",
+        "Section 2 : B",
+        "Section 1 bis : A",
+        "Section 1 quater : Q",
+        "Section 1 : O",
+    )
+    tree = outline("Code pénal", [(f"code-penal/{n}", (t,)) for n, t in enumerate(titles, 1)])
+    assert [section.title[-1] for section in tree.sections.values()] == ["O", "A", "T", "Q", "B"]
+    mixed = ("Partie réglementaire", "Titre II : B", "Livre Ier : A", "Titre Ier : C")
+    tree = outline("Code pénal", [(f"code-penal/{n}", (t,)) for n, t in enumerate(mixed, 1)])
+    assert tuple(tree.sections) == mixed

@@ -68,7 +68,7 @@ def test_an_inherited_text_is_told_and_lowers_the_confidence() -> None:
 def test_an_unknown_number_is_never_resolved_and_its_neighbours_are_only_told() -> None:
     found = _resolve("ceseda/L425-11")
     assert (found.status, found.provisions) == (Status.UNKNOWN_NUMBER, ())
-    assert "L425-1" in found.message
+    assert "L. 425-1" in found.message
 
 
 def test_a_number_without_its_letter_has_candidates_and_is_never_taken_for_one() -> None:
@@ -124,7 +124,7 @@ def test_a_range_holds_what_the_table_has_between_its_bounds() -> None:
 def test_a_range_without_one_of_its_bounds_is_not_guessed() -> None:
     found = _resolve("ceseda/L522-1..L522-5")
     assert (found.status, found.provisions) == (Status.UNKNOWN_NUMBER, ())
-    assert "L522-5" in found.message
+    assert "L. 522-5" in found.message
 
 
 def test_a_range_that_goes_backwards_is_suspicious() -> None:
@@ -179,7 +179,7 @@ def test_a_number_of_before_a_recodification_leads_to_the_new_one_and_says_so(ol
         (f"ceseda/{new}",),
         "concordance",
     )
-    assert "01/05/2021" in found.message
+    assert "1er mai 2021" in found.message
     assert _resolve(f"ceseda/{old}", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
 
 

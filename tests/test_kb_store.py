@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from kb.errors import BuildFailed, NotBuilt, SchemaMismatch, UnknownDocument, UnknownPassage
-from kb.model import PassageKind
+from kb.ids import provision_id
+from kb.model import PassageKind, Provision
 from kb.store import Database, Reader, SourceContent, Writer
 from kb.store.database import set_meta
 from tests.builders import ANSWERS, CESEDA, FIRST_DAY, LAST_DAY, PENAL, REPLY, Article, code, fill, reply
@@ -128,6 +129,19 @@ def test_links_from_articles_come_after_those_from_other_documents(empty: Databa
     kinds = [Reader(empty).passages([link.passage_key])[link.passage_key].kind for link in links]
     assert kinds == [PassageKind.ANSWER, PassageKind.ARTICLE, PassageKind.ARTICLE]
     assert Reader(empty).count_cited_by("code-penal/225-4-1") == 3
+
+
+def test_a_provision_that_the_base_knows_by_a_record_alone_is_cited_by_those_that_name_it(
+    database: Database, reader: Reader
+) -> None:
+    record = Provision(provision_id("cpp", "706-73"), "cpp", "", "706-73", 0, (), ())
+    _write(database, SourceContent("fiche/cpp", "1", (), (record,), (), (), ()))
+    ((key, _),) = [(k, p) for k, p in reader.passages_of(REPLY) if p.kind is PassageKind.FOOTNOTE]
+    assert [(link.passage_key, link.status) for link in reader.cited_by("cpp/706-73")] == [
+        (key, "not_in_corpus")
+    ]
+    assert reader.count_cited_by("cpp/706-73") == 1
+    assert [passage.key for passage in reader.citing("cpp/706-73")] == [key]
 
 
 def test_linking_again_replaces_the_links(database: Database, reader: Reader) -> None:

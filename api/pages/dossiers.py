@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -23,9 +24,10 @@ from api.pages.rendering import page
 from api.presenting_dossiers import present_item, present_summary
 from kb.errors import RenvoiError
 from workplace.dossiers import changes
+from workplace.dossiers.drafting import sections
 from workplace.dossiers.gathering import provenance
 from workplace.dossiers.limits import MAX_FILE, MAX_NOTE, MAX_TITLE
-from workplace.dossiers.model import Content, Dossier
+from workplace.dossiers.model import Content, Dossier, ItemKind
 from workplace.dossiers.quotation import alineas
 from workplace.dossiers.verdicts import verdicts
 from workplace.store.dossiers import UNDO
@@ -163,8 +165,30 @@ def _around(desk: Desk, found: Dossier) -> dict[str, Any]:
         "formats": FILE_LABELS,
         "limits": LIMITS,
         "shares": desk.shares.all(desk.account.id, found.id) if found.deleted is None else (),
+        "progress": _progress(found.content),
         "api_url": f"/v1{dossier_url(found.id)}",
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many questions of a draft have a source, and the first that has none."""
+
+    answered: int
+    total: int
+    next: str
+    name: str
+
+
+def _progress(content: Content) -> Progress | None:
+    """None for a dossier that has no questions."""
+    asked = [(head, items) for head, items in sections(content) if head and head.kind is ItemKind.QUESTION]
+    if not asked:
+        return None
+    open_ = [head for head, items in asked if not any(item.source for item in items)]
+    first = open_[0] if open_ else None
+    name = first.title.partition(" – ")[0] if first else ""
+    return Progress(len(asked) - len(open_), len(asked), first.id if first else "", name)
 
 
 def _numbers(items: list[ItemOut]) -> dict[str, int]:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import passage_anchor
+from api.answering import answer_passages
 from api.catalogue import catalogue_of
-from api.corpus_schemas import FactOut
+from api.corpus_schemas import DocumentDetail, FactOut
 from api.coverage import coverage_of
-from api.deps import DayParameters, NameDep, ServiceDep
+from api.deps import DayParameters, NameDep, PassageParameters, ServiceDep
 from api.pages.answers import ShownPassage, shown_passages
 from api.pages.rendering import page
 from api.presenting_corpus import present_document, present_documents, present_stats
 from api.presenting_passages import present_links, titles_of
 from api.previews import previews_of
+from api.schemas import PassageResult
 from index.answer import Question
-from kb.model import DocumentKind, Passage
+from kb.french_dates import french_date
+from kb.model import DocumentKind, Passage, PassageKind
 
 router = APIRouter()
+
+# Passages shown of a document that is searched.
+_MOST_FOUND = 20
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_ACRONYMS = {"ecli": "ECLI"}
 
 
 @router.get("/sources")
@@ -42,9 +53,11 @@ def sources(request: Request, service: ServiceDep) -> HTMLResponse:
 
 
 @router.get("/sources/{name:path}")
-def source(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse:
-    """One document: its questions, its passages outside of any question, its faults."""
+def source(request: Request, service: ServiceDep, name: NameDep, q: str = "") -> HTMLResponse:
+    """One document: its questions, its passages outside of any question, its faults; what of it answers `q`."""
     document = present_document(service, name)
+    if q.strip() and document.kind != DocumentKind.CODE:
+        return _searched(request, service, document, q)
     passages = {}
     if document.kind != DocumentKind.CODE:
         found = service.reader.passages_of(name)
@@ -62,12 +75,42 @@ def source(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse
     return page(request, "document.html", context)
 
 
+def _searched(request: Request, service: ServiceDep, document: DocumentDetail, query: str) -> HTMLResponse:
+    """The passages of one document that answer a question, best first."""
+    found = answer_passages(
+        service, PassageParameters(query=query, document=document.id, page_size=_MOST_FOUND)
+    )
+    context = {
+        "document": document,
+        "asked": query,
+        "found": found,
+        "places": {result.id: _place(result) for result in found.results},
+        "api_url": f"/v1/passages?{urlencode({'query': query, 'document': document.id, 'page_size': _MOST_FOUND})}",
+    }
+    return page(request, "document_search.html", context)
+
+
+def _place(result: PassageResult) -> str:
+    """Where a passage stands in its document: its question, or its heading."""
+    if result.question is not None:
+        return f"Question {result.place}" if result.kind != PassageKind.FOOTNOTE else result.place
+    return " › ".join(result.heading[1:]) or result.place or result.document_title
+
+
 def _facts(facts: Iterable[FactOut]) -> list[tuple[str, list[str]]]:
     """The values of each name, in the order of the names."""
     found: dict[str, list[str]] = {}
     for fact in facts:
-        found.setdefault(fact.name, []).append(fact.value)
+        name = _ACRONYMS.get(fact.name, fact.name[:1].upper() + fact.name[1:])
+        found.setdefault(name, []).append(_DAY.sub(_in_words, fact.value))
     return list(found.items())
+
+
+def _in_words(found: re.Match[str]) -> str:
+    try:
+        return french_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _sections(

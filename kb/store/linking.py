@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, union
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select, union
 from sqlmodel import SQLModel
 
 from kb.ids import ProvisionId
@@ -100,7 +100,7 @@ class Linking(Overview):
     ) -> tuple[CitedTarget, ...]:
         """The links to a provision, those of articles last. `only`: these, by their numbers."""
         link, citation = _tables["link"], _tables["citation"]
-        query = _link_query().where(link.c.provision == provision_id)
+        query = _link_query().where(_leads_to(provision_id))
         if only is not None:
             query = query.where(link.c.id.in_(list(only)))
         order = (citation.c.from_provision.is_not(None), citation.c.passage, citation.c.text_start, link.c.id)
@@ -108,8 +108,7 @@ class Linking(Overview):
 
     def count_cited_by(self, provision_id: str) -> int:
         """How many links lead to a provision."""
-        link = _tables["link"]
-        query = select(func.count().label("n")).where(link.c.provision == provision_id)
+        query = select(func.count().label("n")).where(_leads_to(provision_id))
         return int(self._rows(query)[0]["n"])
 
     def openings(self, provisions: Sequence[str], length: int) -> dict[str, str]:
@@ -138,7 +137,7 @@ class Linking(Overview):
             .join(passage, passage.c.key == citation.c.passage)
             .join(document, document.c.id == passage.c.document)
             .outerjoin(provision, provision.c.id == passage.c.provision)
-            .where((link.c.target if whole else link.c.provision) == target)
+            .where(link.c.target == target if whole else _leads_to(target))
             .order_by(provision.c.code, provision.c.position, passage.c.key, citation.c.text_start, link.c.id)
         )
         return tuple(_citing_passage(row) for row in self._rows(query))
@@ -168,6 +167,13 @@ class Linking(Overview):
 
     def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
+
+
+def _leads_to(provision_id: str) -> ColumnElement[bool]:
+    """The links found to be of a provision, and those that name it when the base has its record and not its text."""
+    link = _tables["link"]
+    named = and_(link.c.target == provision_id, link.c.provision.is_(None))
+    return or_(link.c.provision == provision_id, named)
 
 
 def _cut(text: str, length: int) -> str:
