@@ -29,6 +29,8 @@ from kb.errors import BadCredentials, InvalidInput, RenvoiError, SignInRequired,
 log = logging.getLogger("renvoi")
 
 API_PATHS = ("/v1", "/healthz", "/readyz", "/metrics", "/openapi.json")
+_NO_OBJECT = "Un objet JSON est attendu, avec « Content-Type: application/json »."
+_UNREADABLE = "json_invalid"
 # French for the faults that pydantic finds in parameters, by its own names.
 _FAULTS = {
     "extra_forbidden": "Paramètre inconnu.",
@@ -46,9 +48,20 @@ _FAULTS = {
     "too_long": "Au plus {max_length} valeurs.",
     "string_too_long": "Au plus {max_length} caractères.",
     "string_too_short": "Au moins {min_length} caractère.",
+    "string_type": "Un texte est attendu.",
+    "string_unicode": "Ce texte a un caractère qui n'en est pas un.",
+    "int_type": "Un nombre entier est attendu.",
+    "int_from_float": "Ce n'est pas un nombre entier.",
+    "bool_type": "Donnez true ou false.",
+    "list_type": "Une liste est attendue.",
+    "literal_error": "Valeur inconnue ; valeurs possibles : {expected}.",
+    "model_attributes_type": _NO_OBJECT,
+    "model_type": _NO_OBJECT,
+    "dict_type": _NO_OBJECT,
+    _UNREADABLE: "Ce n'est pas du JSON en UTF-8 qui se lise.",
 }
 _SHOWN = 100
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
 def install_errors(app: FastAPI) -> None:
@@ -92,6 +105,7 @@ def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     mapping = HTTP_MAPPINGS.get(error.status_code, Mapping(error.status_code, "http", "Demande refusée"))
     details = {
+        400: "Le corps de la demande ne peut pas être lu.",
         404: "Rien ne se trouve à cette adresse.",
         405: f"{request.method} n'est pas accepté à cette adresse.",
     }
@@ -115,7 +129,8 @@ def _methods(request: Request) -> list[str]:
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
     ]
     nearest = min((parameters for parameters, _ in found), default=0)
-    return list(dict.fromkeys(method for parameters, method in found if parameters == nearest))
+    methods = dict.fromkeys(method for parameters, method in found if parameters == nearest)
+    return [one for method in methods for one in ([method, "HEAD"] if method == "GET" else [method])]
 
 
 def _routes(app: FastAPI) -> list[Route]:
@@ -156,6 +171,6 @@ def _fault(fault: Any) -> ParameterError:
     return ParameterError(
         value=given[:_SHOWN],
         msg=template.format_map(fault.get("ctx", {})),
-        param=path[0] if path else location,
+        param=path[0] if path and fault["type"] != _UNREADABLE else location,
         location=location,
     )

@@ -12,6 +12,7 @@ from api.access import Access
 from api.body_limit import BodyLimit
 from api.conditional import Conditional
 from api.cross_origin import CrossOrigin, origins_of
+from api.heads import Heads
 from api.limiting import Limiter
 from api.metrics import Measured
 from api.security import SecurityHeaders
@@ -35,6 +36,7 @@ def install_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     embedders = origins_of(settings.embed_origins, "RENVOI_EMBED_ORIGINS")
     app.add_middleware(SecurityHeaders, embedders=embedders)
+    app.add_middleware(Heads)
     app.add_middleware(Measured, metrics=app.state.metrics)
 
 

@@ -156,7 +156,7 @@ def test_an_unexpected_error_shows_nothing_of_the_program(
 def test_a_method_that_is_not_accepted_says_which_are(client: TestClient) -> None:
     answer = client.post("/v1/stats")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET"
+    assert answer.headers["allow"] == "GET, HEAD"
 
 
 @pytest.mark.parametrize(
@@ -217,10 +217,10 @@ def test_without_a_base_the_service_lives_but_is_not_ready(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("address", "methods"),
     [
-        ("/v1/dossiers", "GET, POST"),
+        ("/v1/dossiers", "GET, HEAD, POST"),
         ("/v1/dossiers/import", "POST"),
-        ("/verifier", "GET, POST"),
-        ("/v1/provisions", "GET"),
+        ("/verifier", "GET, HEAD, POST"),
+        ("/v1/provisions", "GET, HEAD"),
     ],
 )
 def test_a_method_refused_is_told_all_those_of_the_address(
@@ -228,3 +228,33 @@ def test_a_method_refused_is_told_all_those_of_the_address(
 ) -> None:
     answer = client.put(address)
     assert (answer.status_code, answer.headers["allow"]) == (405, methods)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/v1/stats", "/healthz", "/flux/codes/code-penal", "/rien", "/v1/rien"]
+)
+def test_a_head_request_is_answered_as_its_get_is_without_a_body(client: TestClient, address: str) -> None:
+    bare, full = client.head(address), client.get(address)
+    assert bare.content == b""
+    assert bare.status_code == full.status_code
+    assert bare.headers["content-type"] == full.headers["content-type"]
+    assert bare.headers.get("etag") == full.headers.get("etag")
+
+
+@pytest.mark.parametrize(
+    ("content", "media", "said"),
+    [
+        (b"{", "application/json", "body : Ce n'est pas du JSON"),
+        (b"\xff\xfe{}", "application/json", "body : Ce n'est pas du JSON"),
+        (b"text=a", "text/plain", "body : Un objet JSON est attendu"),
+        (b"[1]", "application/json", "body : Un objet JSON est attendu"),
+        (b'{"text": 1}', "application/json", "text : Un texte est attendu."),
+        (b"[" * 100_000, "application/json", "Le corps de la demande ne peut pas être lu."),
+    ],
+)
+def test_a_body_that_is_not_what_is_expected_is_told_what_is(
+    client: TestClient, content: bytes, media: str, said: str
+) -> None:
+    answer = client.post("/v1/citations/check", content=content, headers={"Content-Type": media})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith(said)
