@@ -330,3 +330,11 @@ def test_libreoffice_opens_a_document_and_finds_all_of_it(
     said = " ".join(soffice(written(report, format_), format_.value).split())
     wanted = CONTENT if report is REPORT else ("<script>alert(1)</script>",)
     assert [words for words in wanted if words not in said] == []
+
+
+@pytest.mark.parametrize("format_", [Format.DOCX, Format.ODT])
+def test_no_line_of_a_document_is_broken_within_an_amount_or_before_a_colon(format_: Format) -> None:
+    report = Report("Amende : 150 000 €", date(2026, 11, 24), (Section((Entry(note="Soit 1 500 000 € ?"),)),))
+    said = READ[format_](written(report, format_))
+    assert "Amende\xa0: 150\u202f000\xa0€" in said
+    assert "1\u202f500\u202f000\xa0€\u202f?" in said

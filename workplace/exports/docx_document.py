@@ -24,6 +24,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from kb.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
+from workplace.exports.typography import typeset
 
 _FONT = "Georgia"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -59,7 +60,7 @@ def to_docx(report: Report) -> bytes:
     writing = _Writing()
     _prepare(writing.document, report)
     for block in outline(report):
-        _write(block, writing)
+        _write(typeset(block), writing)
     _attach(writing.document, writing.footnotes)
     file = BytesIO()
     writing.document.save(file)

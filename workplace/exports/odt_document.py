@@ -23,11 +23,12 @@ from odf.style import (
 )
 from odf.table import Table as OdfTable
 from odf.table import TableCell, TableColumn, TableHeaderRows, TableRow
-from odf.text import H, Note, NoteBody, NoteCitation, P, PageCount, PageNumber, Span
+from odf.text import H, Note, NoteBody, NoteCitation, P, PageCount, PageNumber, S, Span
 
 from kb.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
+from workplace.exports.typography import typeset
 
 _FONT = "Georgia"
 _CELL = "Cell"
@@ -49,7 +50,7 @@ def to_odt(report: Report) -> bytes:
     writing = _Writing()
     _prepare(writing.document, report)
     for block in outline(report):
-        _write(block, writing)
+        _write(typeset(block), writing)
     file = BytesIO()
     writing.document.write(file)
     return file.getvalue()
@@ -71,6 +72,7 @@ def _prepare(document: OpenDocumentText, report: Report) -> None:
         )
     _style(document, "Quotations", {"fontsize": "11pt"}, {"marginleft": "1cm", "marginbottom": "0.2cm"})
     _style(document, "Facts", {"fontsize": "9pt"}, {"marginbottom": "0.2cm"})
+    _style(document, "Table_20_Contents", {"fontsize": "10pt"}, {})
     _style(document, "Footnote", {"fontsize": "9pt"}, {})
     cell = Style(name=_CELL, family="table-cell")
     cell.addElement(TableCellProperties(border="0.5pt solid #000000", padding="0.1cm"))
@@ -152,7 +154,10 @@ def _quote(block: Quote, writing: _Writing) -> None:
     note = Note(id=f"note-{number}", noteclass="footnote")
     note.addElement(NoteCitation(text=str(number)))
     body = NoteBody()
-    body.addElement(P(stylename="Footnote", text=block.footnote))
+    cited = P(stylename="Footnote")
+    cited.addElement(S())  # else LibreOffice writes the number against the text
+    cited.addText(block.footnote)
+    body.addElement(cited)
     note.addElement(body)
     paragraph.addElement(note)
 
@@ -190,7 +195,7 @@ def _table(block: Table, writing: _Writing) -> None:
 def _row(cells: tuple[str, ...], style: str = "") -> TableRow:
     row = TableRow()
     for text in cells:
-        cell, paragraph = TableCell(valuetype="string", stylename=_CELL), P(stylename="Standard")
+        cell, paragraph = TableCell(valuetype="string", stylename=_CELL), P(stylename="Table_20_Contents")
         paragraph.addElement(Span(text=text, **({"stylename": style} if style else {})))
         cell.addElement(paragraph)
         row.addElement(cell)

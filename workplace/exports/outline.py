@@ -19,6 +19,7 @@ GAPS, GAPS_COLUMNS = "Lacunes", ("Question", "Ce qui manque")
 CITED_COLUMNS = ("Disposition", "État dans la base", "Extraits")
 CHANGED_COLUMNS = ("Extrait", "Référence", "État", "Ce qui a changé")
 NOTHING_CHANGED = "Aucun extrait n'a changé."
+_FOLLOW = ",.;:)]»"
 # A word processor has six levels, and the title takes the first.
 _DEEPEST = 6
 
@@ -150,11 +151,11 @@ def _changes(report: Report) -> Iterator[Block]:
 
 
 def _parted(edits: Sequence[Edit]) -> Iterator[Edit]:
-    """With a space wherever a word that came would be written against the word that went."""
+    """With a space wherever what came would be written against what went, unless it is a mark that follows a word."""
     before = ""
     for edit in edits:
         text = printable(edit.text)
-        if edit.kind == "added" and before[-1:].isalnum() and text[:1].isalnum():
+        if edit.kind == "added" and before[-1:].strip() and text[:1].strip(_FOLLOW + " \n"):
             yield Edit("same", " ")
         before = text if edit.kind == "removed" else ""
         yield Edit(edit.kind, text)
