@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -44,6 +45,9 @@ KINDS = {
 }
 
 
+_HYPHENED = re.compile(r"\d[\d.]*(?:-[\dA-Z][\d.]*)+")
+
+
 def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).parent.parent / "templates")
     found = Environment(
@@ -62,6 +66,7 @@ def _environment() -> Environment:
         quoted=quoted,
         code=code,
         cite=cite_id,
+        unbroken=unbroken,
         provision_url=provision_url,
         record_url=record_url,
         hundredths=lambda value: f"{value:.2f}".replace(".", ","),
@@ -77,6 +82,21 @@ def quoted(words: Sequence[str]) -> str:
     '«\xa0article 1\xa0», «\xa0article 2\xa0»'
     """
     return ", ".join(f"«\N{NO-BREAK SPACE}{word}\N{NO-BREAK SPACE}»" for word in words)
+
+
+def unbroken(citation: str) -> Markup:
+    """A citation whose number is not cut at the end of a line: a browser would, after each hyphen.
+
+    >>> unbroken("Code pénal, art. 225-4-1")
+    Markup('Code pénal, art. <span class="n">225-4-1</span>')
+    """
+    start, found = 0, Markup("")
+    for number in _HYPHENED.finditer(citation):
+        found += escape(citation[start : number.start()]) + Markup('<span class="n">{}</span>').format(
+            number[0]
+        )
+        start = number.end()
+    return found + escape(citation[start:])
 
 
 def code(text: str) -> Markup:
