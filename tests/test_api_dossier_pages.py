@@ -299,3 +299,12 @@ def test_a_long_dossier_is_shown_by_light_pages_and_each_item_is_found_on_its_ow
     assert "<h3>Rubrique 11</h3>" in anne.get(f"{dossier}?element={last}").text
     up = anne.post(dossier, f"{dossier}/elements/{last}", action="monter")
     assert up.headers["location"] == f"{dossier}?element={last}#e-{last}"
+
+
+def test_what_is_compared_or_found_in_a_text_can_be_gathered_from_its_page(server: Server) -> None:
+    compared = unescape(
+        server.client.get("/dispositions/code-penal/225-4-1/comparer?du=2012-01-01&au=2026-05-01").text
+    )
+    assert "/dossiers/ajouter?disposition=code-penal%2F225-4-1&date=2012-01-01" in compared
+    checked = server.client.post("/verifier", data={"text": "Vu l'article L. 425-1 du CESEDA."})
+    assert "/dossiers/ajouter?disposition=ceseda%2FL425-1" in unescape(checked.text)
