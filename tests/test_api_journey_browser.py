@@ -165,7 +165,7 @@ def _sign_in(hand: Mouse) -> None:
 
 def _annotate_and_quote(hand: Mouse) -> None:
     page = hand.page
-    assert page.locator("h1").inner_text() == "Rapport <b>GRETA</b>"
+    page.locator("h1", has_text="Rapport <b>GRETA</b>").wait_for()
     edit = page.get_by_role("link", name="Annoter ou citer")
     hand.follow(edit)
     hand.write(page.get_by_label("Votre note"), NOTE)
