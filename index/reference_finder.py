@@ -27,7 +27,8 @@ _MEASURED = re.compile(r"\s*(?:ans?|années?|mois|jours?|heures?|euros?)\b", re.
 _LETTERS = "LRDA"
 # A number whose hyphens were typed as blanks or full stops.
 _SPLIT = re.compile(
-    r"\b(?P<letter>[LRDA]?)(?P<between>\.? ?)(?P<digits>\d{3,4}(?:[ .]\d{1,2}){1,2})\b(?![-.]\d)", re.IGNORECASE
+    r"\b(?P<letter>[LRDA]?)(?P<between>\.? ?)(?P<digits>\d{3,4}(?:[ .]\d{1,2}){1,2})\b(?![-.]\d)",
+    re.IGNORECASE,
 )
 
 # Confidence in a number without a code that one article of the base bears: another text, not there, may bear it too.

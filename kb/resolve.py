@@ -263,8 +263,8 @@ def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, o
     snapshots = lookup.texts()[identifier.text]
     if on is not None and snapshots and on < snapshots[0]:
         message = (
-            f"La base ne connaît {the_text(identifier.text)} qu'à partir du {french_date(snapshots[0])}, et sans article "
-            f"{number} : rien ne dit ce qu'il en était au {french_date(on)}."
+            f"La base ne connaît {the_text(identifier.text)} qu'à partir du {french_date(snapshots[0])}, et sans "
+            f"article {number} : rien ne dit ce qu'il en était au {french_date(on)}."
         )
         return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)
     message = _no_such_number(identifier, number, lookup)
