@@ -19,7 +19,7 @@ from api.settings import Settings
 from api.stores import abandon_store, forget_stores, open_store, rename_store
 from corpus.build import update_store
 from corpus.sources import OWN_KEYS, Source, discover, select_codes
-from index import tokens
+from index import known_questions, tokens
 from index.build import build_index
 from index.embedder import load_embedder
 from index.opened import OpenedIndex
@@ -160,7 +160,8 @@ def _fill(
 
 def _name(sources: Sequence[Source], embedder: Embedder) -> str:
     """The generation's name: a fingerprint of all that it is made of."""
-    digest = sha256(f"{SCHEMA_VERSION} {embedder.name} {tokens.version()}".encode())
+    made_with = f"{SCHEMA_VERSION} {embedder.name} {tokens.version()} {known_questions.version()}"
+    digest = sha256(made_with.encode())
     for source in sources:
         digest.update(f"{source.key} {source.fingerprint}".encode())
     return digest.hexdigest()[:16]

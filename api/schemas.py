@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.coverage_schemas import Coverage
 from api.facet_schemas import FacetOut
+from api.scoring_schemas import Parts, Ranks
 from api.strict_model import Model
 
 
@@ -16,18 +17,6 @@ class TextSpan(Model):
 
     start: int
     end: int
-
-
-class Parts(Model):
-    """Ce que chaque voie a donné, de 0 à 1, avant pondération."""
-
-    citation: float = Field(description="La question cite cette disposition")
-    lexical: float = Field(description="Mots communs")
-    dense: float = Field(description="Proximité de sens avec le texte")
-    heading: float = Field(description="Proximité de sens avec l'intitulé")
-    agreement: float = Field(description="Ce qu'en dit aussi un autre document, notre fiche par exemple")
-    evidence: float = Field(description="Passages proches de la question qui citent cette disposition")
-    links: float = Field(description="Combien cette disposition est citée, quelle que soit la question")
 
 
 class ResolutionOut(Model):
@@ -89,15 +78,6 @@ class ProvisionBase(Model):
     )
     url: str
     source_url: str | None
-
-
-class Ranks(Model):
-    """Place du meilleur passage parmi ceux qui ont été comparés ; 0 : la voie ne l'a pas trouvé."""
-
-    lexical: int
-    dense: int
-    heading: int
-    among: int
 
 
 class ProvisionResult(ProvisionBase):

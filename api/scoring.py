@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 
-from api.schemas import Parts as PartsOut
-from api.schemas import Ranks as RanksOut
 from api.schemas import TextSpan
+from api.scoring_schemas import Parts as PartsOut
+from api.scoring_schemas import Ranks as RanksOut
 from index.answer import Hit, Parts, Ranking, Ranks
 from index.highlight import Mark
 
@@ -20,15 +21,7 @@ UNSURE = 0.2
 
 def present_parts(parts: Parts) -> PartsOut:
     """The parts, rounded for reading."""
-    return PartsOut(
-        citation=round(parts.citation, 4),
-        lexical=round(parts.lexical, 4),
-        dense=round(parts.dense, 4),
-        heading=round(parts.heading, 4),
-        agreement=round(parts.agreement, 4),
-        evidence=round(parts.evidence, 4),
-        links=round(parts.links, 4),
-    )
+    return PartsOut(**{name: round(value, 4) for name, value in asdict(parts).items()})
 
 
 def present_ranks(ranks: Ranks | None) -> RanksOut | None:
@@ -54,6 +47,10 @@ def explanation(hit: Hit) -> list[str]:
         found.append("Son texte a un sens proche de la question.")
     if parts.heading >= _NOTABLE:
         found.append("Les intitulés sous lesquels elle se trouve répondent à la question.")
+    if hit.known and parts.known >= _NOTABLE:
+        found.append(f"Elle répond à une question connue, proche de celle-ci : « {hit.known} ».")
+    if parts.cited >= _NOTABLE:
+        found.append("Un article mieux placé y renvoie.")
     if hit.evidence:
         count = len(hit.evidence)
         found.append(

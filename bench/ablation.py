@@ -33,6 +33,11 @@ _WITHOUT = {
     "agreement": "sans accord entre documents",
     "evidence": "sans preuves",
     "links": "sans nombre de renvois reçus",
+    "familiar": "sans notoriété",
+    "known": "sans questions connues",
+    "section": "sans les voisines de section",
+    "cited": "sans renvoi d'une réponse",
+    "said": "sans poids du lexique dans les mots",
 }
 _NOTE = (
     "nDCG@10 par style. Les titres seuls classent ce que le sens propose. Le lexique donne à la question les mots du "

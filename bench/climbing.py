@@ -1,7 +1,7 @@
 """Weights looked for by climbing: from a starting point, the best of the neighbours, by smaller and smaller steps.
 
-The three weights of a passage's strength only count by their proportions: they always add up to 1. Each of the other
-weights is on its own.
+The three weights of a passage's strength only count by their proportions: they always add up to 1, and what the lexicon
+adds to the first of them (`said`) keeps its proportion to it. Each of the other weights is on its own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import permutations
 from index.fusion import Weights
 
 SHARES = ("lexical", "dense", "heading")
+# Added to a score, or, for `said`, to the weight of words.
 ADDED = tuple(field.name for field in fields(Weights) if field.name not in SHARES)
 STEPS = (0.2, 0.1, 0.05, 0.025)
 START = Weights(lexical=0.4, dense=0.4, heading=0.2, **dict.fromkeys(ADDED, 0.2))
@@ -44,7 +45,7 @@ def scaled(weights: Weights) -> Weights:
     0.5
     """
     total = sum(getattr(weights, name) for name in SHARES)
-    return replace(weights, **{name: getattr(weights, name) / total for name in SHARES})
+    return replace(weights, **{name: getattr(weights, name) / total for name in (*SHARES, "said")})
 
 
 def _neighbours(weights: Weights, step: float) -> Iterator[Weights]:

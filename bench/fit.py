@@ -41,9 +41,9 @@ class Fitting:
         self._searcher = remembering(subject.service.searcher)
         self._day = subject.day
         # References are answered before any weight is used.
-        free = [q for q in subject.questions if q.style != "citation"]
-        self.train = tuple(q for q in free if q.split == "train")
-        self.test = tuple(q for q in free if q.split == "test")
+        free = [q for q in (*subject.questions, *subject.set_aside) if q.style != "citation"]
+        self.train = tuple(q for q in free if q.split in ("train", "aside"))
+        self.test = tuple(q for q in free if q.split in ("test", "other"))
         self._known: dict[tuple[Weights, str], float] = {}
 
     def value(self, weights: Weights, questions: Iterable[Question]) -> float:
@@ -103,9 +103,11 @@ def score_of(parts: Parts, weights: Weights) -> float:
     >>> score_of(Parts(lexical=0.5, evidence=0.5), only_words)
     0.75
     """
-    shares = scaled(weights)
+    shares = scaled(weights.of_question(parts.said))
     strength = sum(getattr(shares, name) * getattr(parts, name) for name in SHARES)
-    return float(strength + sum(getattr(weights, name) * getattr(parts, name) for name in ADDED))
+    return float(
+        strength + sum(getattr(weights, name) * getattr(parts, name) for name in ADDED if name != "said")
+    )
 
 
 def main() -> None:

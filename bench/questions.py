@@ -4,8 +4,9 @@ One JSON object a line:
     {"id": "q001", "q": "…", "style": "lay", "topic": "…", "split": "train", "relevant": {"code-penal/225-4-1": 2}}
 
 `relevant` grades provisions: 2 answers the question, 1 helps; it is empty exactly for the style `none`, whose
-questions nothing in the corpus covers. `split` follows the topic, so that what is tuned on one half of the topics
-can be measured on the other.
+questions nothing in the corpus covers. `split` is `train` or `test` by topic, so that what is tuned on one half of the
+topics can be measured on the other; `other` for the questions of another hand, which only measure; `aside` for those
+of the known questions that the search and its training never see, over all codes: they fit when to refuse.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kb.errors import RenvoiError, UnreadableSource
 from kb.ids import ProvisionId, parse_id
 
 STYLES = frozenset({"expert", "lay", "english", "misspelt", "citation", "multi", "public", "none"})
-SPLITS = frozenset({"train", "test"})
+SPLITS = frozenset({"train", "test", "other", "aside"})
 GRADES = frozenset({1, 2})
 _FIELDS = {"id": str, "q": str, "style": str, "topic": str, "split": str, "relevant": dict}
 

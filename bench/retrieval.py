@@ -20,7 +20,16 @@ from bench.subject import Subject
 from kb.errors import InvalidQuery
 
 NAME = "retrieval"
-HALVES = {"train": "questions de réglage", "test": "questions tenues à part"}
+HALVES = {
+    "train": "questions de réglage",
+    "test": "questions tenues à part",
+    "other": "questions d'une autre main",
+}
+_ASIDE = "aside"
+_WIDE = (
+    "Une question connue sur douze, tenue à l'écart de la recherche et de l'entraînement : tout le Code pénal et tout "
+    "le CESEDA, ou, pour le grand public, tous les codes. De la main de ce qui est appris, et plus difficiles."
+)
 _SCOPE = (
     "Questions sur la traite posées au code pénal et au CESEDA ; références et questions du grand public posées à tous "
     "les codes. Entre crochets, intervalle de confiance à 95 % par rééchantillonnage des questions."
@@ -29,16 +38,19 @@ _SCOPE = (
 
 def measure(subject: Subject) -> Section:
     """Metrics by style for each half of the topics, and the best scores of questions that nothing covers."""
-    judged = judge(our_ranker(subject.service.searcher, subject.day), subject.questions)
-    tables = [_by_style(judged, half) for half in HALVES]
+    ranker = our_ranker(subject.service.searcher, subject.day)
+    judged = judge(ranker, subject.questions)
+    tables = [_by_style(judged, half, f"Par style, {HALVES[half]}", _SCOPE) for half in HALVES]
+    aside = judge(ranker, subject.set_aside)
+    tables.append(_by_style(aside, _ASIDE, "Par style, questions connues tenues à l'écart", _WIDE))
     return Section(NAME, "Recherche", subject.described(), (*tables, _abstention(subject)))
 
 
-def _by_style(judged: tuple[Judged, ...], half: str) -> Table:
+def _by_style(judged: tuple[Judged, ...], half: str, title: str, note: str) -> Table:
     kept = tuple(one for one in judged if one.question.split == half)
     rows = [_row(french, of_styles(kept, [style])) for style, french in FRENCH_STYLES.items()]
     rows.append(_row(ALL_TRAFFICKING, of_styles(kept, TRAFFICKING)))
-    return Table(f"Par style, {HALVES[half]}", ("style", "questions", *METRICS), tuple(rows), _SCOPE)
+    return Table(title, ("style", "questions", *METRICS), tuple(row for row in rows if row[1]), note)
 
 
 def _row(name: str, judged: tuple[Judged, ...]) -> tuple[Cell, ...]:

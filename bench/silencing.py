@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from index.collection import Collection
 from index.lexical import LexicalIndex
-from index.links import Links
 from index.search import Searcher
 
 _NEVER = 0
@@ -22,13 +21,13 @@ def without_documents(searcher: Searcher, documents: Container[str]) -> Searcher
     """The search where these documents are neither found nor speak for any provision."""
     index = searcher.index
     rows = [row for row, name in enumerate(index.names.documents) if name in documents]
-    silent = np.isin(index.others.table.document[index.links.passage], rows)
+    silent = np.isin(index.others.table.document[index.links.documents.source], rows)
     return replace(
         searcher,
         index=replace(
             index,
             articles=_without_passages(index.articles, np.isin(index.articles.table.document, rows)),
-            links=_kept(index.links, ~silent),
+            links=replace(index.links, documents=index.links.documents.only(~silent)),
         ),
     )
 
@@ -43,15 +42,6 @@ def without_lexicon(searcher: Searcher) -> Searcher:
             articles=replace(articles, words=_own_words(articles.words)),
             others=replace(others, words=_own_words(others.words)),
         ),
-    )
-
-
-def _kept(links: Links, kept: NDArray[np.bool_]) -> Links:
-    return replace(
-        links,
-        passage=links.passage[kept],
-        provision=links.provision[kept],
-        weight=links.weight[kept],
     )
 
 

@@ -13,7 +13,10 @@ from bench.questions import Question, load_questions
 from kb.errors import NotBuilt
 from kb.model import DocumentKind
 
-QUESTIONS = Path(__file__).parent.parent / "tests" / "golden" / "questions.jsonl"
+_GOLDEN = Path(__file__).parent.parent / "tests" / "golden"
+QUESTIONS, OTHER_HAND, SET_ASIDE = (
+    _GOLDEN / f"{name}.jsonl" for name in ("questions", "other_hand", "set_aside")
+)
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,13 @@ class Subject:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """All development questions."""
-        return load_questions(QUESTIONS)
+        """The development questions, in two halves, and those of another hand."""
+        return load_questions(QUESTIONS) + load_questions(OTHER_HAND)
+
+    @cached_property
+    def set_aside(self) -> tuple[Question, ...]:
+        """The known questions that are kept from the search and from its training."""
+        return load_questions(SET_ASIDE)
 
     @cached_property
     def day(self) -> date:
@@ -54,6 +62,5 @@ class Subject:
         codes = len(self.service.reader.grouped("provision", "code"))
         return (
             f"Base de {counts['provision']} dispositions de {codes} codes ({counts['passage']} passages), "
-            f"droit au {self.day.isoformat()}, {len(self.questions)} questions de développement "
-            "(`tests/golden/questions.jsonl`)."
+            f"droit au {self.day.isoformat()}, {len(self.questions)} questions (`tests/golden/`)."
         )

@@ -37,8 +37,8 @@ class Question:
 class Parts:
     """What each part gave, in [0, 1] before its weight.
 
-    The exact citation; words, meaning and headings of the best passage; the best passage of another document; the
-    evidence of the passages that cite the provision; how often it is cited at all.
+    The exact citation; words, meaning and headings of the best passage; the rest as in `index.fusion.Signals`. `said`
+    is the share of the question's words that the lexicon knows, by which words weigh more.
     """
 
     citation: float = 0.0
@@ -48,6 +48,11 @@ class Parts:
     agreement: float = 0.0
     evidence: float = 0.0
     links: float = 0.0
+    familiar: float = 0.0
+    known: float = 0.0
+    section: float = 0.0
+    cited: float = 0.0
+    said: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Signs:
     `held`: log-odds that it is about law of the base. `words`: its best BM25 score over that of a passage with all its
     words. `strength`, `agreement`: those of its best answer. `evidence`: the most that documents give to a provision.
     `rare`: share of its words' rarity that is in words of hardly any article. `said`: share of them in the lexicon.
+    `known`: the most that known questions give to a provision. `abroad`: how surely it names another country's law.
     """
 
     held: float
@@ -76,6 +82,8 @@ class Signs:
     evidence: float
     rare: float
     said: float
+    known: float
+    abroad: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One provision found. `passage_key` is its passage that answers best, None for an exact citation."""
+    """One provision found. `passage_key` is its passage that answers best, None for an exact citation; `known` is the
+    nearest of the known questions that it answers, empty when none is near."""
 
     provision: ProvisionId
     score: float
@@ -110,6 +119,7 @@ class Hit:
     passage_key: int | None = None
     evidence: tuple[Evidence, ...] = ()
     ranks: Ranks | None = None
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from index import tokens
+from index.arrows import Arrows
 from index.collection import TABLE, UNREADABLE, VECTORS, WORDS, Collection
 from index.faiss_index import VectorIndex, Vectors
+from index.known import Known
+from index.known_questions import known_questions
 from index.lexical import LexicalDocument, LexicalWriter
 from index.links import Links
 from index.manifest import Manifest
@@ -60,6 +63,8 @@ def build_index(
     names.save(folder)
     links = _links(reader, PassageTable.from_rows(parts[1].rows), Numbering(provisions), len(provisions))
     links.save(folder)
+    known = Known.build(known_questions(), {name: row for row, name in enumerate(provisions)}, embedder)
+    known.save(folder)
     manifest = Manifest(
         generation=reader.meta()["generation"],
         embedder=embedder.name,
@@ -69,7 +74,9 @@ def build_index(
         others=len(parts[1].rows),
         provisions=len(provisions),
         headings=len(headings),
-        links=len(links),
+        links=len(links.documents),
+        between=len(links.articles),
+        known=len(known),
     )
     manifest.save(folder)
     _verify(folder, manifest)
@@ -175,26 +182,25 @@ def _encode(texts: Sequence[str], embedder: Embedder, progress: Progress, label:
 
 def _links(reader: Reader, others: PassageTable, provision: Numbering, count: int) -> Links:
     row_of = {key: row for row, key in enumerate(others.key.tolist())}
-    best: dict[tuple[int, int], float] = {}
+    documents: dict[tuple[int, int], float] = {}
+    between: dict[tuple[int, int], float] = {}
     cited, by_articles = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    for key, name, size, confidence in reader.indexed_links():
-        target = provision(name)
-        row = row_of.get(key)
+    for link in reader.indexed_links():
+        target, weight = provision(link.provision), link.confidence / link.size**0.5
+        row = row_of.get(link.passage) if link.passage is not None else None
         if row is None:
             by_articles[target] += 1
+            if link.citing:
+                _strengthen(between, (provision(link.citing), target), weight)
             continue
         if not others.record[row]:  # what a record says again must not count twice
             cited[target] += 1
-        pair = (row, target)
-        best[pair] = max(best.get(pair, 0.0), confidence / size**0.5)
-    pairs = sorted(best)
-    return Links(
-        np.array([p for p, _ in pairs], dtype=np.int64),
-        np.array([t for _, t in pairs], dtype=np.int64),
-        np.array([best[pair] for pair in pairs], dtype=np.float32),
-        cited,
-        by_articles,
-    )
+        _strengthen(documents, (row, target), weight)
+    return Links(Arrows.of(documents), Arrows.of(between), cited, by_articles)
+
+
+def _strengthen(weights: dict[tuple[int, int], float], pair: tuple[int, int], weight: float) -> None:
+    weights[pair] = max(weights.get(pair, 0.0), weight)
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
@@ -203,13 +209,20 @@ def _verify(folder: Path, manifest: Manifest) -> None:
         Collection.open(folder / ARTICLES, manifest.articles)
         Collection.open(folder / OTHERS, manifest.others)
         headings, links, names = VectorIndex.open(folder / HEADINGS), Links.load(folder), Names.load(folder)
+        known = Known.open(folder)
     except (GenerationMismatch, *UNREADABLE) as error:
         raise BuildFailed(
             f"L'index écrit ne se relit pas : {error}",
             hint="Vérifiez l'espace disque ; l'ancien index reste en service.",
         ) from error
-    written = (len(headings), len(links), len(names.provisions))
-    if written != (manifest.headings, manifest.links, manifest.provisions):
+    written = {
+        "headings": len(headings),
+        "links": len(links.documents),
+        "between": len(links.articles),
+        "known": len(known),
+        "provisions": len(names.provisions),
+    }
+    if written != {name: getattr(manifest, name) for name in written}:
         raise BuildFailed(
             f"L'index écrit ne correspond pas à la base : {written}.",
             hint="L'ancien index reste en service ; relancez renvoi build.",

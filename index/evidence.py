@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.answer import Evidence
+from index.arrows import Arrows
 from index.legs import Scored
-from index.links import Links
 from index.passage_table import NONE, PassageTable
 
 # How many of the best passages speak for provisions, and how many are shown for each.
@@ -16,22 +16,22 @@ SHOWN = 6
 RECORDS_SHOWN = 2
 
 
-def propagate(scored: Scored, strength: NDArray[np.float32], links: Links) -> dict[int, float]:
+def propagate(scored: Scored, strength: NDArray[np.float32], links: Arrows) -> dict[int, float]:
     """What the best passages give to each provision: 1 − Π(1 − strength × weight of the link), in [0, 1]."""
     missing: dict[int, float] = {}
     for position in np.argsort(-strength)[:SPEAKERS].tolist():
-        provisions, weights = links.of_passage(int(scored.rows[position]))
+        provisions, weights = links.out_of(int(scored.rows[position]))
         for provision, weight in zip(provisions.tolist(), weights.tolist(), strict=True):
             missing[provision] = missing.get(provision, 1.0) * (1.0 - float(strength[position]) * weight)
     return {provision: 1.0 - rest for provision, rest in missing.items()}
 
 
 def speakers(
-    provision: int, strength_of_row: dict[int, float], links: Links, table: PassageTable
+    provision: int, strength_of_row: dict[int, float], links: Arrows, table: PassageTable
 ) -> tuple[Evidence, ...]:
     """The passages to show for one provision, one for each question of a document: the strongest of the sources, then
     those of our own records, which never take the place of a source."""
-    passages, weights = links.of_provision(provision)
+    passages, weights = links.into(provision)
     strengths = [
         strength_of_row.get(row, 0.0) * w for row, w in zip(passages.tolist(), weights.tolist(), strict=True)
     ]

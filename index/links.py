@@ -1,4 +1,4 @@
-"""Which passages cite which provisions, as arrays."""
+"""Which passages and which articles cite which provisions."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrows import Arrows
 from index.passage_table import Column
 
-_FILE = "links.npz"
-Weights = NDArray[np.float32]
+_DOCUMENTS, _ARTICLES, _COUNTS = "links.npz", "between.npz", "cited.npz"
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Links from passages that are not articles, sorted by row of the passage, and how often each provision is cited.
+    """Links by the row of the provision cited.
 
-    `passage` is a row of the collection of other passages, `provision` a row of the names, `weight` in (0, 1] how
-    specific the citation is: one article named alone weighs more than one among the forty of a range.
-    `cited` counts, for each provision, the links from those passages, `cited_by_articles` those from articles.
+    `documents` start from the rows of the passages that are not articles; a link weighs the more the more specific the
+    citation is: one article named alone weighs more than one among the forty of a range. `articles` start from the
+    rows of the provisions that cite others. `cited` counts, for each provision, the links of documents that are not
+    our records, `cited_by_articles` those of articles.
     """
 
-    passage: Column
-    provision: Column
-    weight: Weights
+    documents: Arrows
+    articles: Arrows
     cited: Column
     cited_by_articles: Column
 
@@ -35,34 +35,15 @@ class Links:
         shares = [count / max(1.0, float(count.max(initial=0.0))) for count in counts]
         return np.asarray(sum(shares) / 2, dtype=np.float32)
 
-    def __len__(self) -> int:
-        return len(self.passage)
-
-    def of_passage(self, row: int) -> tuple[Column, Weights]:
-        """Provisions cited by one passage, and the weight of each link."""
-        low, high = np.searchsorted(self.passage, (row, row + 1))
-        return self.provision[low:high], self.weight[low:high]
-
-    def of_provision(self, row: int) -> tuple[Column, Weights]:
-        """Passages that cite one provision, and the weight of each link."""
-        found = np.flatnonzero(self.provision == row)
-        return self.passage[found], self.weight[found]
-
     def save(self, folder: Path) -> None:
-        """Write `links.npz`."""
-        np.savez(
-            folder / _FILE,
-            passage=self.passage,
-            provision=self.provision,
-            weight=self.weight,
-            cited=self.cited,
-            cited_by_articles=self.cited_by_articles,
-        )
+        """Write three files."""
+        self.documents.save(folder / _DOCUMENTS)
+        self.articles.save(folder / _ARTICLES)
+        np.savez(folder / _COUNTS, cited=self.cited, cited_by_articles=self.cited_by_articles)
 
     @classmethod
     def load(cls, folder: Path) -> Links:
-        """Read `links.npz`."""
-        with (folder / _FILE).open("rb") as file, np.load(file) as data:
-            return cls(
-                data["passage"], data["provision"], data["weight"], data["cited"], data["cited_by_articles"]
-            )
+        """Read what `save` wrote."""
+        with (folder / _COUNTS).open("rb") as file, np.load(file) as data:
+            counts = data["cited"], data["cited_by_articles"]
+        return cls(Arrows.load(folder / _DOCUMENTS), Arrows.load(folder / _ARTICLES), *counts)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kb.errors import GenerationMismatch, NotBuilt
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "manifest.json"
 _REBUILD = "Reconstruisez : renvoi build --force."
 
@@ -26,6 +26,8 @@ class Manifest:
     provisions: int
     headings: int
     links: int
+    between: int
+    known: int
     format: int = FORMAT
 
     def save(self, folder: Path) -> None:

@@ -12,9 +12,12 @@ from index import tokens
 from index.build import ARTICLES, HEADINGS, OTHERS
 from index.collection import UNREADABLE, Collection
 from index.faiss_index import VectorIndex
+from index.familiar import familiarity
+from index.known import Known
 from index.links import Links
 from index.manifest import Manifest
 from index.names import Names
+from index.passage_table import NONE, PassageTable
 from index.scope import A_CODE
 from kb.errors import GenerationMismatch
 
@@ -23,7 +26,8 @@ from kb.errors import GenerationMismatch
 class OpenedIndex:
     """All parts of an index.
 
-    `renown` is how often each provision is cited, in [0, 1]. `article_rows` are the rows of the articles sorted by
+    By row of a provision, `renown` is how often it is cited and `familiarity` how often plain-language pages speak of
+    it, both in [0, 1]; `sections` the row of its headings. `article_rows` are the rows of the articles sorted by
     provision, `article_starts` where each provision begins in them: the passages of provision p are
     `article_rows[starts[p]:starts[p + 1]]`. `whole_codes` are those whose articles it has, not our records alone.
     """
@@ -33,8 +37,11 @@ class OpenedIndex:
     others: Collection
     headings: VectorIndex
     links: Links
+    known: Known
     names: Names
     renown: NDArray[np.float32]
+    familiarity: NDArray[np.float32]
+    sections: NDArray[np.int64]
     article_rows: NDArray[np.int64]
     article_starts: NDArray[np.int64]
     whole_codes: tuple[str, ...]
@@ -52,21 +59,43 @@ class OpenedIndex:
         starts = np.searchsorted(provision[order], np.arange(manifest.provisions + 1))
         others = Collection.open(folder / OTHERS, manifest.others)
         headings = VectorIndex.open(folder / HEADINGS)
-        links, names = _tables(folder)
+        links, known, names = _tables(folder)
         counts = np.bincount(articles.table.code, minlength=len(names.codes)).tolist()
         whole = tuple(code for code, count in zip(names.codes, counts, strict=False) if count >= A_CODE)
-        return cls(manifest, articles, others, headings, links, names, links.renown(), order, starts, whole)
+        return cls(
+            manifest,
+            articles,
+            others,
+            headings,
+            links,
+            known,
+            names,
+            links.renown(),
+            familiarity(names.provisions, set(provision[articles.table.record > 0].tolist())),
+            _sections(articles.table, len(names.provisions)),
+            order,
+            starts,
+            whole,
+        )
 
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
         """Rows of the passages of one provision, all versions together."""
         return self.article_rows[self.article_starts[provision] : self.article_starts[provision + 1]]
 
 
-def _tables(folder: Path) -> tuple[Links, Names]:
+def _sections(table: PassageTable, count: int) -> NDArray[np.int64]:
+    """The headings of each provision: those of its article rather than of our record, of the last version."""
+    order = np.argsort(-table.record, kind="stable")
+    found = np.full(count, NONE, dtype=np.int64)
+    found[table.provision[order]] = table.heading[order]
+    return found
+
+
+def _tables(folder: Path) -> tuple[Links, Known, Names]:
     try:
-        return Links.load(folder), Names.load(folder)
+        return Links.load(folder), Known.open(folder), Names.load(folder)
     except UNREADABLE as error:
         raise GenerationMismatch(
-            "Les renvois ou les noms de l'index sont illisibles.",
+            "Les renvois, les questions connues ou les noms de l'index sont illisibles.",
             hint="Reconstruisez : renvoi build --force.",
         ) from error

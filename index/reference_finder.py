@@ -115,13 +115,13 @@ class ReferenceFinder:
 def _is_reference(text: str, span: Span, number: str) -> bool:
     """Whether a number of the question is an article's and no quantity ("mineur de 15 ans").
 
-    A letter or a hyphen is enough; a whole number must be announced ("article 15") or be all that is asked.
+    A hyphen is enough; any other must be announced ("article 15") or be all that is asked: "autoroute A7" has none.
     """
     if _ANNOUNCED.search(text[: span.start]):
         return True
     if _MEASURED.match(text[span.end :]):
         return False
-    return not number.isdigit() or not _without(text, [span])
+    return "-" in number or not _without(text, [span])
 
 
 def _exact(number: str, found: tuple[ProvisionId, ...]) -> Resolution:

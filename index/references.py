@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from kb.ids import ProvisionId
 from kb.model import Resolution
 
+_CERTAIN = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class References:
@@ -20,3 +22,8 @@ class References:
     provisions: tuple[tuple[ProvisionId, float], ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     rest: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether some provision is named so that it can hardly be another: "article 54" alone is borne by many."""
+        return any(sure >= _CERTAIN for _, sure in self.provisions)

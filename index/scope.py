@@ -62,25 +62,44 @@ class About:
 
 
 def about(terms: Collection[str], codes: Collection[str]) -> About:
-    """What a question is about, for a base that has the text of `codes`.
+    """What a question is about, for a search of the text of `codes`.
 
     >>> about(["licenci", "preavi", "salari"], ()).elsewhere
     'du Code du travail'
     """
     likely = Scope.load().probabilities(terms)
-    lost = {law: likely[law.key] for law in _elsewhere() if not law.codes & set(codes)}
+    lost = {law: likely[law.key] for law in laws() if not law.held(codes)}
     held = 1.0 - sum(lost.values())
     first = max(lost, key=lambda law: lost[law])
     return About(held, first.name if lost[first] > held else "")
 
 
-class _Law(NamedTuple):
+class Law(NamedTuple):
+    """A law of the model. It is held by any of its `codes`, by any other than `but` when that is given, or `always`."""
+
     key: str
     name: str
     codes: frozenset[str]
+    but: frozenset[str]
+    always: bool
+
+    def held(self, searched: Collection[str]) -> bool:
+        """Whether a search of these codes may find it."""
+        found = frozenset(searched)
+        return self.always or bool(self.codes & found) or bool(self.but and found - self.but)
 
 
 @cache
-def _elsewhere() -> tuple[_Law, ...]:
-    table = tomllib.loads(files("index").joinpath("scope.toml").read_text(encoding="utf-8"))
-    return tuple(_Law(key, law["name"], frozenset(law["codes"])) for key, law in table["elsewhere"].items())
+def laws() -> tuple[Law, ...]:
+    """All the laws that the model tells apart."""
+    table = tomllib.loads(files("index").joinpath("scope.toml").read_text(encoding="utf-8"))["laws"]
+    return tuple(
+        Law(
+            key,
+            law["name"],
+            frozenset(law.get("codes", ())),
+            frozenset(law.get("but", ())),
+            law.get("always", False),
+        )
+        for key, law in table.items()
+    )

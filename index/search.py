@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.abroad import abroad
 from index.answer import (
     Candidate,
     Choice,
@@ -19,12 +20,13 @@ from index.answer import (
     Ranking,
     Verdict,
 )
-from index.candidates import Candidates, gather
-from index.coverage import signs, verdict
+from index.candidates import Candidates, Given, gather
+from index.coverage import Subject, signs, verdict
 from index.evidence import propagate, speakers
-from index.expansion import OWN, WEIGHT, expand
+from index.expansion import OWN, WEIGHT, expand, said
 from index.faiss_index import Vectors
-from index.fusion import FITTED, Weights, calibrated, fused, parts, passage_strength, ranks
+from index.fusion import FITTED, Weights, calibrated, parts, passage_strength, ranks
+from index.known import Near
 from index.language import language
 from index.legs import Asked, propose, score
 from index.opened import OpenedIndex
@@ -62,12 +64,14 @@ class Searcher:
             chosen = choose(exact)
             shown = tuple(self._cited(candidate) for candidate in chosen[: question.k])
             return Ranking(shown, len(chosen), given, told, language=spoken, pool=exact)
-        asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
-        evidence, strength_of = self._evidence(asked)
-        found = gather(self.index, asked, self.weights, evidence)
-        totals = {p: fused(signals, self.weights) for p, signals in found.signals.items()}
-        first = sorted(totals, key=lambda p: (-totals[p], p))
-        rows = {ProvisionId(self.index.names.provisions[p]): p for p in first}
+        own = tuple(mended.get(word, word) for word in words)
+        asked = self._asked(text, own, question)
+        share = said(own)
+        weights = self.weights.of_question(share)
+        evidence, strength_of = self._evidence(asked, weights)
+        found = gather(self.index, asked, weights, Given(evidence, self._near(asked), share))
+        totals = found.ranked()
+        rows = {ProvisionId(self.index.names.provisions[p]): p for p in totals}
         named = {candidate.provision for candidate in exact}
         others = (Candidate(p, calibrated(totals[row])) for p, row in rows.items() if p not in named)
         pool = (*exact, *others)
@@ -78,7 +82,9 @@ class Searcher:
             else self._hit(rows[candidate.provision], candidate, found, strength_of)
             for candidate in chosen[: question.k]
         )
-        judged = Verdict() if references.provisions else self._verdict(asked, found, first)
+        judged = (
+            Verdict() if references.certain else self._verdict(text, asked, found, next(iter(totals), None))
+        )
         return Ranking(shown, len(chosen), given, told, tuple(asked.words), judged, spoken, pool)
 
     def passages(
@@ -119,27 +125,41 @@ class Searcher:
         except InvalidQuery:
             return None
 
-    def _verdict(self, asked: Asked, found: Candidates, first: Sequence[int]) -> Verdict:
+    def _verdict(self, text: str, asked: Asked, found: Candidates, best: int | None) -> Verdict:
         """Only all legs together can tell that nothing covers a question, and only over the text of some code."""
         if asked.method is not Method.HYBRID or not self.index.whole_codes:
             return Verdict()
         own = [term for term, weight in asked.words.items() if weight == OWN]
-        subject = about(own, self.index.whole_codes)
-        seen = signs(self.index.articles.words, own, found, first[0] if first else None, subject.held)
-        return verdict(seen, subject.elsewhere, len(asked.codes or self.index.whole_codes))
+        searched = asked.codes or self.index.whole_codes
+        subject = about(own, searched)
+        seen = signs(
+            self.index.articles.words,
+            own,
+            found,
+            best,
+            Subject(subject.held, abroad(text)),
+        )
+        return verdict(seen, subject.elsewhere, len(searched))
 
     def _hit(self, row: int, candidate: Candidate, found: Candidates, strength_of: dict[int, float]) -> Hit:
-        position = found.best[row][0]
+        position, near = found.best[row][0], found.given.near.get(row)
         return Hit(
             candidate.provision,
             candidate.score,
-            parts(found.scored, position, found.signals[row]),
+            replace(parts(found.scored, position, found.speaking_for(row)), said=found.given.said),
             int(self.index.articles.table.key[found.scored.rows[position]]),
-            speakers(row, strength_of, self.index.links, self.index.others.table),
+            speakers(row, strength_of, self.index.links.documents, self.index.others.table),
             ranks(found.scored, position),
+            near.question if near else "",
         )
 
-    def _evidence(self, asked: Asked) -> tuple[dict[int, float], dict[int, float]]:
+    def _near(self, asked: Asked) -> dict[int, Near]:
+        """What the known questions near this one give to provisions; words alone know no nearness."""
+        if asked.vector is None or asked.method is Method.LEXICAL:
+            return {}
+        return self.index.known.near(asked.vector)
+
+    def _evidence(self, asked: Asked, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
         """What other documents give to provisions, and the strength of every one of their passages, by row.
 
         They are few (thousands): all are scored. They belong to no code and to no date.
@@ -148,8 +168,8 @@ class Searcher:
         free = replace(asked, codes=(), code_rows=())
         proposal = propose(self.index.others, free)
         scored = score(self.index.others, self.index.headings, free, proposal, everything)
-        strength = passage_strength(scored, self.weights)
-        given = propagate(scored, strength, self.index.links)
+        strength = passage_strength(scored, weights)
+        given = propagate(scored, strength, self.index.links.documents)
         return given, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
 
     def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Candidate, ...]:
@@ -166,7 +186,7 @@ class Searcher:
 
     def _speakers(self, provision: ProvisionId) -> tuple[Evidence, ...]:
         row = self._row(provision)
-        return () if row is None else speakers(row, {}, self.index.links, self.index.others.table)
+        return () if row is None else speakers(row, {}, self.index.links.documents, self.index.others.table)
 
     def _row(self, provision: ProvisionId) -> int | None:
         try:

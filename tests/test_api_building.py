@@ -245,13 +245,13 @@ def test_a_killed_build_leaves_the_old_one_serving_and_the_next_one_works(
 ) -> None:
     build(settings)
     before = in_service(settings)
-    write_penal(settings.sources, {**PENAL_ARTICLES, "225-4-4": "La tentative est punie des mêmes peines."})
+    write_penal(settings.sources, {**PENAL_ARTICLES, "225-4-44": "Les complices sont relégués au bagne."})
     command = [sys.executable, "-c", KILLED, str(settings.home), str(settings.sources), step]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert in_service(settings) == before
     assert first(settings, "bande organisée") == "code-penal/225-4-3"
     report = build(settings)
-    assert first(settings, "tentative punie des mêmes peines") == "code-penal/225-4-4"
+    assert first(settings, "complices relégués au bagne") == "code-penal/225-4-44"
     assert folders(settings) == {"current", before, report.generation}
 
 

@@ -14,7 +14,7 @@ from bench.judging import TRAFFICKING, Judged, judge, mean, of_styles
 from bench.questions import load_questions
 from bench.records_alone import bare, by_style, described, newest
 from bench.retrieval import HALVES
-from bench.subject import QUESTIONS
+from bench.subject import OTHER_HAND, QUESTIONS
 from kb.progress import silent
 
 # What the project asks of a machine without sources: a right answer among the first three, four times out of five.
@@ -32,7 +32,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def judged(service: Service) -> tuple[Judged, ...]:
-    asked = [q for q in load_questions(QUESTIONS) if q.style in TRAFFICKING]
+    every = load_questions(QUESTIONS) + load_questions(OTHER_HAND)
+    asked = [q for q in every if q.style in TRAFFICKING]
     return judge(our_ranker(service.searcher, newest(service)), asked)
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.questions import SPLITS, load_questions
+from bench.questions import load_questions
+from index.known_questions import known_questions
 from kb.errors import UnreadableSource
 from kb.ids import parse_id, provision_id, slug
 
 GOLDEN = Path(__file__).parent / "golden" / "questions.jsonl"
+FILES = (GOLDEN, GOLDEN.with_name("other_hand.jsonl"), GOLDEN.with_name("set_aside.jsonl"))
 MINIMUM = {
     "expert": 35,
     "lay": 35,
@@ -131,11 +133,21 @@ def test_the_two_halves_are_balanced_in_every_style() -> None:
     questions = load_questions(GOLDEN)
     for style in MINIMUM:
         halves = Counter(question.split for question in questions if question.style == style)
-        assert min(halves[split] for split in SPLITS) >= 0.4 * halves.total(), style
+        assert min(halves[split] for split in ("train", "test")) >= 0.4 * halves.total(), style
+
+
+def test_each_file_has_questions_of_its_own_and_none_is_known_to_the_search() -> None:
+    splits = [{question.split for question in load_questions(file)} for file in FILES]
+    assert splits == [{"train", "test"}, {"other"}, {"aside"}]
+    asked = [question.text.casefold() for file in FILES for question in load_questions(file)]
+    assert len(asked) == len(set(asked))
+    assert not {question.text.casefold() for question in known_questions()} & set(asked)
 
 
 def test_identifiers_are_in_their_one_spelling() -> None:
-    named = {provision for question in load_questions(GOLDEN) for provision in question.relevant}
+    named = {
+        provision for file in FILES for question in load_questions(file) for provision in question.relevant
+    }
     for provision in named:
         identifier = parse_id(provision)
         assert provision == provision_id(identifier.text, identifier.number or "")
@@ -143,5 +155,7 @@ def test_identifiers_are_in_their_one_spelling() -> None:
 
 @pytest.mark.sources
 def test_every_provision_named_is_an_article_of_the_texts(sources: Path) -> None:
-    named = {provision for question in load_questions(GOLDEN) for provision in question.relevant}
+    named = {
+        provision for file in FILES for question in load_questions(file) for provision in question.relevant
+    }
     assert named - set(articles(sources / "codes" / "2026-04-03")) == set()

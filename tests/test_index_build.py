@@ -93,7 +93,7 @@ def content_of(reader: Reader, folder: Path) -> dict[str, tuple[object, ...]]:
                 int(table.question[row]),
                 sorted(
                     (index.names.provisions[p], round(float(w), 6))
-                    for p, w in zip(*(a.tolist() for a in index.links.of_passage(row)), strict=True)
+                    for p, w in zip(*(a.tolist() for a in index.links.documents.out_of(row)), strict=True)
                 )
                 if collection is index.others
                 else None,
@@ -169,7 +169,7 @@ def test_another_model_embeds_everything_anew(tmp_path: Path) -> None:
     other = WordHashes("essai-2")
     manifest = built(reader, tmp_path / "two", tmp_path / "one", other)
     assert manifest.embedder == "essai-2"
-    assert len(other.seen) == manifest.articles + manifest.others + manifest.headings
+    assert len(other.seen) == manifest.articles + manifest.others + manifest.headings + manifest.known
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,10 @@ def damage(path: Path) -> None:
         "manifest.json",
         "names.json",
         "links.npz",
+        "between.npz",
+        "cited.npz",
+        "known.faiss",
+        "known.json",
         "headings.faiss",
         "articles/passages.npz",
         "articles/vectors.faiss",

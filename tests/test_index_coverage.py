@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from index.answer import Signs
 from index.coverage import BIAS, FEW_CODES, LEAST_OF_FEW, LEAST_OF_MANY, WEIGHTS, verdict
-from index.scope import Scope, about
-from index.scope import _elsewhere as elsewhere
+from index.scope import Scope, about, laws
 from index.tokens import terms
 
-STRONG = Signs(held=4.0, words=0.8, strength=0.7, agreement=0.6, evidence=0.5, rare=0.0, said=1.0)
-WEAK = Signs(held=-4.0, words=0.2, strength=0.2, agreement=0.1, evidence=0.0, rare=0.6, said=0.0)
+STRONG = Signs(
+    held=4.0, words=0.8, strength=0.7, agreement=0.6, evidence=0.5, rare=0.0, said=1.0, known=0.9, abroad=0.0
+)
+WEAK = Signs(
+    held=-4.0, words=0.2, strength=0.2, agreement=0.1, evidence=0.0, rare=0.6, said=0.0, known=0.1, abroad=0.0
+)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +48,16 @@ def test_a_code_that_the_base_holds_after_all_is_nowhere_else() -> None:
     assert "travail" not in about(words, ("code-travail",)).elsewhere
 
 
-def test_every_law_of_the_model_is_named_or_held() -> None:
-    assert {law.key for law in elsewhere()} | {"champ", "droit"} == set(Scope.load().laws)
+def test_every_law_of_the_model_is_known() -> None:
+    assert {law.key for law in laws()} == set(Scope.load().laws)
+
+
+def test_the_law_of_other_codes_is_not_held_by_a_search_of_the_two_of_the_field() -> None:
+    words = terms("partage des biens après un divorce")
+    assert (
+        about(words, ("code-penal", "ceseda")).held
+        < about(words, ("code-penal", "ceseda", "code-civil")).held
+    )
 
 
 @given(st.lists(st.text(max_size=12), max_size=20))
@@ -73,11 +84,17 @@ def test_the_weights_are_those_of_a_fit() -> None:
     assert BIAS != 0
 
 
-def test_the_same_signs_are_refused_by_few_codes_before_they_are_by_many() -> None:
+def test_the_same_signs_are_refused_by_many_codes_before_they_are_by_few() -> None:
     doubtful = next(
         signs
-        for signs in (replace(STRONG, strength=step / 100, held=-2.0, said=0.0) for step in range(100))
-        if LEAST_OF_MANY <= verdict(signs, "", 2).probability < LEAST_OF_FEW
+        for signs in (replace(STRONG, strength=step / 100, known=0.0) for step in range(100))
+        if LEAST_OF_FEW <= verdict(signs, "", 2).probability < LEAST_OF_MANY
     )
-    assert not verdict(doubtful, "", FEW_CODES).covered
-    assert verdict(doubtful, "", FEW_CODES + 1).covered
+    assert verdict(doubtful, "", FEW_CODES).covered
+    assert not verdict(doubtful, "", FEW_CODES + 1).covered
+
+
+def test_a_question_that_names_another_country_s_law_is_not_covered() -> None:
+    signs = STRONG
+    assert verdict(signs, "", 2).covered
+    assert not verdict(replace(signs, abroad=1.0), "", 2).covered

@@ -7,22 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.arrows import Arrows
 from index.evidence import RECORDS_SHOWN, SHOWN, SPEAKERS, propagate, speakers
 from index.legs import Scored
-from index.links import Links
 from index.passage_table import NONE, PassageTable
 
 
-def links(*triples: tuple[int, int, float], provisions: int = 5) -> Links:
-    ordered = sorted(triples)
-    zeros = np.zeros(provisions, dtype=np.int64)
-    return Links(
-        np.array([t[0] for t in ordered], dtype=np.int64),
-        np.array([t[1] for t in ordered], dtype=np.int64),
-        np.array([t[2] for t in ordered], dtype=np.float32),
-        zeros,
-        zeros,
-    )
+def links(*triples: tuple[int, int, float]) -> Arrows:
+    return Arrows.of({(source, target): weight for source, target, weight in triples})
 
 
 def scored(rows: list[int]) -> Scored:
@@ -98,9 +90,9 @@ def test_no_more_than_the_allowed_number_is_shown_and_a_provision_nobody_cites_h
 
 
 def test_links_are_found_from_both_ends_and_come_back_from_their_file(tmp_path: Path) -> None:
-    links((0, 1, 1.0), (2, 1, 0.5), (2, 3, 0.25)).save(tmp_path)
-    read = Links.load(tmp_path)
+    links((0, 1, 1.0), (2, 1, 0.5), (2, 3, 0.25)).save(tmp_path / "links.npz")
+    read = Arrows.load(tmp_path / "links.npz")
     assert len(read) == 3
-    assert [a.tolist() for a in read.of_passage(2)] == [[1, 3], [0.5, 0.25]]
-    assert [a.tolist() for a in read.of_provision(1)] == [[0, 2], [1.0, 0.5]]
-    assert [a.tolist() for a in read.of_passage(1)] == [[], []]
+    assert [a.tolist() for a in read.out_of(2)] == [[1, 3], [0.5, 0.25]]
+    assert [a.tolist() for a in read.into(1)] == [[0, 2], [1.0, 0.5]]
+    assert [a.tolist() for a in read.out_of(1)] == [[], []]

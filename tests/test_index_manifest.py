@@ -11,7 +11,7 @@ import pytest
 from index.manifest import FORMAT, Manifest
 from kb.errors import GenerationMismatch, NotBuilt
 
-MANIFEST = Manifest("g1", "model-1", "t1", 256, 10, 5, 8, 3, 4)
+MANIFEST = Manifest("g1", "model-1", "t1", 256, 10, 5, 8, 3, 4, 6, 7)
 
 
 def test_a_manifest_comes_back_from_its_file(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from index.arrows import Arrows
 from index.links import Links
 from index.names import Names
 from index.reference_finder import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
@@ -37,10 +38,8 @@ def find() -> ReferenceFinder:
     table = ArticleTable((ProvisionId(name), () if name in WITHOUT_TEXT else always) for name in ARTICLES)
     cited = np.array([CITED.get(name, 0) for name in ARTICLES], dtype=np.int64)
     none = np.zeros(len(ARTICLES), dtype=np.int64)
-    empty = np.empty(0, dtype=np.int64)
-    return ReferenceFinder(
-        table, Links(empty, empty, np.empty(0, np.float32), cited, none), Names(ARTICLES, (), ())
-    )
+    links = Links(Arrows.of({}), Arrows.of({}), cited, none)
+    return ReferenceFinder(table, links, Names(ARTICLES, (), ()))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +81,27 @@ def test_figures_apart_are_no_number_where_no_article_has_it(find: ReferenceFind
     text = "une amende de 1500 50 euros ou 225 personnes"
     assert find(text).provisions == ()
     assert find(text).rest == text
+
+
+def test_a_letter_and_a_figure_among_other_words_are_no_article(find: ReferenceFinder) -> None:
+    assert find("sport L1 résultats").provisions == ()
+    assert [name for name, _ in find("article L1").provisions] == ["code-du-sport/L1"]
+    assert [name for name, _ in find("L1").provisions] == ["code-du-sport/L1"]
+
+
+def test_a_number_that_many_articles_bear_names_none_for_certain(find: ReferenceFinder) -> None:
+    assert find("L. 425-1 du CESEDA").certain
+    assert find("706-73").certain  # two bear it
+    many = ReferenceFinder(
+        ArticleTable(
+            (ProvisionId(f"code-{n}/54"), (Validity(date(2000, 1, 1), None, State.IN_FORCE),)) for n in "abc"
+        ),
+        Links(Arrows.of({}), Arrows.of({}), np.zeros(3, np.int64), np.zeros(3, np.int64)),
+        Names(tuple(f"code-{n}/54" for n in "abc"), (), ()),
+    )
+    found = many("article 54")
+    assert len(found.provisions) == 3
+    assert not found.certain
 
 
 def test_words_beside_a_citation_remain_to_be_searched(find: ReferenceFinder) -> None:

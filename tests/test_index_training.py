@@ -7,16 +7,19 @@ import random
 import numpy as np
 import pytest
 
-from index.training.articles import Article, Library, read_code, sort_key
+from index.known_questions import KnownQuestion
+from index.training.articles import Article, Library, article_key, provision_name, read_code, sort_key
 from index.training.axes import mean_vectors, principal_axes
 from index.training.batches import Source, batches
 from index.training.evaluate import fuse, ndcg
+from index.training.known import known_article_pairs, known_question_pairs
 from index.training.pairs import citing_pairs, halves_pairs
 from index.training.reply import cited_articles
 from index.training.service_public import referred_articles
-from index.training.spelling import misspell
+from index.training.spelling import misspell, written_as_heard
 from index.training.terms import english_pairs, everyday_pairs
 from index.training.tokenizer import train_tokenizer
+from kb.ids import ProvisionId
 
 MARKED = """---
 title: "Code d'essai"
@@ -135,6 +138,35 @@ def test_every_line_of_our_tables_has_a_term_and_a_meaning() -> None:
     assert len({p.passage for p in english}) > 200
     assert len({p.query for p in everyday}) > 8 * 150
     assert all(p.query.strip() and p.passage.strip() for p in (*english, *everyday))
+
+
+def test_a_message_is_written_as_it_sounds_and_the_seed_decides() -> None:
+    text = "parce que mon patron garde mes papiers"
+    drawn = {written_as_heard(text, random.Random(seed)) for seed in range(20)}
+    assert len(drawn) > 10
+    assert written_as_heard(text, random.Random(3)) == written_as_heard(text, random.Random(3))
+    assert any("pck" in one for one in drawn)
+
+
+def test_a_known_question_is_learnt_with_each_of_its_articles_as_often_as_its_grade() -> None:
+    articles = {("code-penal", n): article(n, n, "code-penal") for n in ("1", "2")}
+    grades = {ProvisionId("code-penal/1"): 2, ProvisionId("code-penal/2"): 1, ProvisionId("code-penal/9"): 2}
+    pairs = list(known_article_pairs([KnownQuestion("une question", "lay", grades)], articles))
+    assert [pair.passage.rpartition(" ")[2] for pair in pairs] == ["1", "1", "2"]
+    assert {pair.query for pair in pairs} == {"une question"}
+
+
+def test_two_questions_that_one_article_answers_are_learnt_together() -> None:
+    def asked(text: str, *best: str) -> KnownQuestion:
+        return KnownQuestion(text, "lay", {ProvisionId(f"code-penal/{n}"): 2 for n in best})
+
+    questions = [asked("a", "1"), asked("b", "2"), asked("c", "1"), asked("d", "1")]
+    assert list(known_question_pairs(questions)) == [("a", "c"), ("c", "d")]
+
+
+@pytest.mark.parametrize("provision", ["ceseda/L425-1", "code-penal/225-4-1"])
+def test_the_key_of_an_article_and_its_identifier_are_inverse(provision: str) -> None:
+    assert provision_name(*article_key(provision)) == provision
 
 
 def test_a_misspelt_word_differs_by_one_fault_and_the_seed_decides() -> None:

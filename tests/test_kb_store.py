@@ -169,7 +169,7 @@ def test_the_weight_of_a_citation_counts_the_provisions_it_names(empty: Database
     ranged = "Voir les articles 225-4-1 à 225-4-3 du code pénal."
     fill(empty, PENAL_CODE, reply((1, PassageKind.ANSWER, ranged)))
     key = Reader(empty).passages_of(REPLY)[0][0]
-    found = sorted((p, n) for k, p, n, _ in Reader(empty).indexed_links() if k == key)
+    found = sorted((one.provision, one.size) for one in Reader(empty).indexed_links() if one.passage == key)
     assert found == [(f"code-penal/225-4-{n}", 3) for n in (1, 2, 3)]
 
 

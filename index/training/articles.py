@@ -34,6 +34,9 @@ _TITLE = re.compile(r'^title: "(.+)"', re.MULTILINE)
 _KEY_PARTS = re.compile(r"\d+|[a-z]+")
 # The name that the citing texts or the archive use, against the slug of the official title.
 _ALIASES = {"code-du-commerce": "code-de-commerce"}
+# The short name of an identifier, against the slug of the official title.
+_SHORT_NAMES = {"ceseda": "code-de-l-entree-et-du-sejour-des-etrangers-et-du-droit-d-asile"}
+_LONG_NAMES = {long: short for short, long in _SHORT_NAMES.items()}
 _ARCHIVE_SUFFIX = re.compile(r"-cgi(an\d)?$")
 
 SortKey = tuple[str, tuple[tuple[int, str], ...]]
@@ -144,3 +147,18 @@ def _descend(path: dict[int, str], heading: re.Match[str]) -> None:
     for deeper in [k for k in path if k >= level]:
         del path[deeper]
     path[level] = heading["title"]
+
+
+def article_key(provision: str) -> tuple[str, str]:
+    """The key under which a library files a provision.
+
+    >>> article_key("code-penal/225-4-1")
+    ('code-penal', '225-4-1')
+    """
+    code, _, number = provision.partition("/")
+    return _SHORT_NAMES.get(code, code), number
+
+
+def provision_name(code: str, number: str) -> str:
+    """The identifier of an article filed under this key, the inverse of `article_key`."""
+    return f"{_LONG_NAMES.get(code, code)}/{number}"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from index.known_questions import known_questions
 from index.training.alignment import aligned_pairs
 from index.training.articles import Article, Library, read_archive, read_codes
+from index.training.known import known_article_pairs, known_question_pairs
 from index.training.pairs import (
     Pair,
     citing_pairs,
@@ -22,7 +24,7 @@ from index.training.pairs import (
 from index.training.records import RECORDS, record_pairs
 from index.training.reply import reply_pairs
 from index.training.service_public import Fiche, read_fiches
-from index.training.spelling import misspelt_pairs
+from index.training.spelling import misspelt_pairs, written_as_heard_pairs
 from index.training.terms import english_pairs, everyday_pairs
 from kb.errors import MissingSources
 
@@ -88,8 +90,16 @@ def all_pairs(material: Material) -> dict[str, list[Pair]]:
         "english": list(english_pairs()),
         "everyday": list(everyday_pairs()),
         "records": list(record_pairs(RECORDS, current)),
+        "known_article": list(known_article_pairs(known_questions(), current)),
+        "known_question": list(known_question_pairs(known_questions())),
     }
-    return pairs | {"spelling": list(misspelt_pairs(_phrases(material, pairs), _SEED))}
+    known = [question.text for question in known_questions()]
+    return pairs | {
+        "spelling": list(misspelt_pairs(_phrases(material, pairs), _SEED)),
+        "heard": list(
+            written_as_heard_pairs([*known * 6, *(fiche.title for fiche in material.fiches)], _SEED)
+        ),
+    }
 
 
 def _field_pairs(current: Library) -> Iterator[Pair]:
@@ -110,6 +120,8 @@ def vocabulary_texts(material: Material) -> Iterator[str]:
         yield from pair * 4
     for pair in record_pairs(RECORDS, {}):
         yield from pair
+    for question in known_questions():
+        yield from (question.text,) * 3
     yield from (article.text for article in material.articles())
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 # The part of each batch given to each kind of pair.
 SHARES = MappingProxyType(
     {
-        "fiche_article": 4.0,
+        "fiche_article": 5.0,
         "fiche_paragraph": 1.0,
         "aligned": 2.5,
         "heading": 4.0,
@@ -20,7 +20,10 @@ SHARES = MappingProxyType(
         "english": 0.8,
         "everyday": 0.8,
         "records": 1.6,
+        "known_article": 6.0,
+        "known_question": 1.5,
         "spelling": 0.8,
+        "heard": 0.8,
     }
 )
 
@@ -34,7 +37,7 @@ class Recipe:
 
     vocabulary: int = 32_000
     dimension: int = 256
-    steps: int = 1500
+    steps: int = 1800
     batch: int = 1024
     rate: float = 0.02
     scale: float = 12.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from index.training.articles import Article
+from index.training.articles import Article, article_key
 from index.training.pairs import Pair
 from index.training.terms import ENGLISH_QUESTIONS, FRENCH_QUESTIONS
 
@@ -32,7 +32,5 @@ def _questions(record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _article(provision: str, articles: Mapping[tuple[str, str], Article]) -> Iterator[str]:
-    code, _, number = provision.partition("/")
-    slug = {"ceseda": "code-de-l-entree-et-du-sejour-des-etrangers-et-du-droit-d-asile"}.get(code, code)
-    if (slug, number) in articles:
-        yield articles[slug, number].text
+    if article := articles.get(article_key(provision)):
+        yield article.text

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from index.known_questions import known_questions
 from index.scope import FOLDER, TERMS_FILE, WEIGHTS_FILE
 from index.tokens import terms
 from index.training.articles import read_archive
@@ -26,16 +27,20 @@ from index.training.scope_texts import (
     HELD,
     LAWS,
     NOTHING,
+    PAIR,
     Text,
     article_texts,
     field_texts,
     foreign_texts,
+    known_texts,
     nothing_texts,
     page_texts,
+    uncovered_texts,
 )
+from index.training.uncovered import uncovered_questions
 from kb.errors import RenvoiError
 
-NAMES = (FIELD, HELD, *sorted(set(LAWS.values())), NOTHING, FOREIGN)
+NAMES = (FIELD, PAIR, HELD, *sorted(set(LAWS.values())), NOTHING, FOREIGN)
 # At most so many terms, the most frequent by the weight of their texts. Not compared with other numbers.
 TERMS = 12_000
 _RARE = 5.0
@@ -81,6 +86,8 @@ def labelled_texts(material: Material, training: Path) -> list[Text]:
         *field_texts(),
         *nothing_texts(),
         *foreign_texts(),
+        *known_texts(known_questions()),
+        *uncovered_texts(question for question in uncovered_questions() if not question.aside),
     ]
 
 

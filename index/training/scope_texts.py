@@ -9,19 +9,23 @@ import re
 import string
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.training.articles import Article
+from index.known_questions import KnownQuestion
+from index.training.articles import Article, article_key
 from index.training.material import FICHES_FILE
 from index.training.records import RECORDS, record_pairs
 from index.training.service_public import code_named
 from index.training.terms import english_pairs, everyday_pairs
+from index.training.uncovered import UncoveredQuestion
 
-FIELD, HELD, NOTHING, FOREIGN = "champ", "droit", "hors-droit", "etranger"
+FIELD, PAIR, HELD, NOTHING, FOREIGN = "champ", "penal-etrangers", "droit", "hors-droit", "etranger"
+# The two codes of the field, by the slugs of their titles.
+_PAIR = frozenset(article_key(f"{code}/1")[0] for code in ("code-penal", "ceseda"))
 # The codes that the sources lack, by the slug of their title, and the law that stands for each.
 LAWS = {
     "code-du-travail": "code-du-travail",
@@ -40,6 +44,8 @@ LAWS = {
     "code-de-la-securite-sociale": "securite-sociale",
     "code-de-la-sante-publique": "sante",
 }
+# The law of a question that nothing covers, by its kind.
+_UNCOVERED = {"foreign": FOREIGN, "not-law": NOTHING, "near": NOTHING, "other-code": HELD}
 _LABEL = re.compile(
     r"^(?:sous-)?(?:section|chapitre|titre|livre|partie|paragraphe)\s+[\w-]+\s*:?\s*", re.IGNORECASE
 )
@@ -72,7 +78,7 @@ def page_texts(file: Path, present: frozenset[str], skipped: frozenset[str]) -> 
 def page_laws(references: Sequence[str], present: frozenset[str]) -> dict[str, float]:
     """The share of each law in the references of a page."""
     codes = (code_named(reference) for reference in references)
-    counts = Counter(LAWS.get(code) or (HELD if code in present else "") for code in codes if code)
+    counts = Counter(_law(code, present) for code in codes if code)
     del counts[""]
     return {law: count / counts.total() for law, count in counts.items()}
 
@@ -83,14 +89,35 @@ def article_texts(
     """The nearest heading, half of the time as people would ask about it, and a sentence of some of the articles."""
     draw = random.Random(4)
     for article in articles:
-        law = LAWS.get(article.code) or (HELD if article.code in present else None)
-        if law is None or draw.random() > share:
+        law = _law(article.code, present)
+        if not law or draw.random() > share:
             continue
         if article.heading:
             yield Text(_asked(_LABEL.sub("", article.heading[-1]), draw), {law: 1.0}, weight)
         sentences = [s for s in _SENTENCE.split(article.text) if 20 < len(s) < 250]
         if sentences:
             yield Text(draw.choice(sentences), {law: 1.0}, weight)
+
+
+def _law(code: str, present: frozenset[str]) -> str:
+    """The law that a code stands for; empty when there is none."""
+    if code in _PAIR:
+        return PAIR
+    return LAWS.get(code) or (HELD if code in present else "")
+
+
+def known_texts(questions: Iterable[KnownQuestion]) -> Iterator[Text]:
+    """The known questions: of the field when a provision of its two codes answers, of other law otherwise."""
+    for question in questions:
+        codes = {article_key(provision)[0] for provision in question.relevant}
+        yield Text(question.text, {FIELD if codes & _PAIR else HELD: 1.0}, 2.0)
+
+
+def uncovered_texts(questions: Iterable[UncoveredQuestion]) -> Iterator[Text]:
+    """The questions that nothing covers, but those on French law that the sources lack: which one is not said."""
+    for question in questions:
+        if law := _UNCOVERED.get(question.kind):
+            yield Text(question.text, {law: 1.0}, 2.0)
 
 
 def field_texts() -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import RowMapping, Select, func, select
 from sqlmodel import SQLModel
@@ -17,7 +17,7 @@ from kb.store.linking import CitedTarget, Linking
 from kb.store.records import RecordReader
 from kb.store.rows import WITHOUT_PLACE, document_from, passage_from, provision_from, version_from
 
-__all__ = ["CitedTarget", "IndexedPassage", "Reader"]
+__all__ = ["CitedTarget", "IndexedLink", "IndexedPassage", "Reader"]
 
 _tables = SQLModel.metadata.tables
 _BATCH = 2_000
@@ -38,6 +38,17 @@ class IndexedPassage:
     end: date | None
     state: str | None
     concurrent: int
+
+
+class IndexedLink(NamedTuple):
+    """A citation that was resolved. `passage` is the key of the passage that holds it, `citing` the provision whose
+    article does; `size` is how many provisions it names."""
+
+    passage: int | None
+    citing: str | None
+    provision: str
+    size: int
+    confidence: float
 
 
 class Reader(Linking, RecordReader):
@@ -211,8 +222,8 @@ class Reader(Linking, RecordReader):
         for row in self._stream(query.order_by(table.c.provision, table.c.ordinal)):
             yield row["provision"], row["start"], row["stop"], row["state"], row["first_seen"]
 
-    def indexed_links(self) -> Iterator[tuple[int, str, int, float]]:
-        """(passage key, provision, number of provisions that the citation names, confidence) of every link."""
+    def indexed_links(self) -> Iterator[IndexedLink]:
+        """Every link, of passages and of articles."""
         link, citation = _tables["link"], _tables["citation"]
         sizes = (
             select(link.c.citation, func.count().label("n"))
@@ -221,13 +232,19 @@ class Reader(Linking, RecordReader):
             .subquery()
         )
         query = (
-            select(citation.c.passage, link.c.provision, sizes.c.n, link.c.confidence)
+            select(
+                citation.c.passage,
+                citation.c.from_provision,
+                link.c.provision,
+                sizes.c.n,
+                link.c.confidence,
+            )
             .join(citation, citation.c.id == link.c.citation)
             .join(sizes, sizes.c.citation == link.c.citation)
             .where(link.c.provision.is_not(None), link.c.status == "resolved")
         )
         for row in self._stream(query):
-            yield row["passage"], row["provision"], row["n"], row["confidence"]
+            yield IndexedLink(*row.values())
 
     def _stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         with self._database.engine.connect() as connection:

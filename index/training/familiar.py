@@ -1,0 +1,53 @@
+"""`python -m index.training.familiar`: count the pages of the public service that refer to each article in force."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from index import familiar
+from index.training.articles import provision_name
+from index.training.material import Material, read_material
+from kb.errors import RenvoiError
+
+OUTPUT = Path(familiar.__file__).with_name(familiar.FILE)
+
+
+def main(
+    sources: Annotated[Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")],
+    training: Annotated[
+        Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
+    ],
+    held_out: Annotated[
+        float, typer.Option(min=0, max=0.5, help="Part des fiches mises de côté, comme pour le modèle.")
+    ] = 0.0,
+    output: Annotated[Path, typer.Option(help="Fichier à écrire.")] = OUTPUT,
+) -> None:
+    """Compte les fiches du service public qui renvoient à chaque article."""
+    try:
+        material = read_material(sources, training)
+    except RenvoiError as error:
+        typer.echo(f"{error.message} {error.hint}", err=True)
+        raise typer.Exit(1) from error
+    found = page_counts(material.split(held_out)[0])
+    output.write_text(
+        "".join(f"{name}\t{count}\n" for name, count in sorted(found.items())), encoding="utf-8"
+    )
+    typer.echo(f"{len(found)} articles : {output}.")
+
+
+def page_counts(material: Material) -> Counter[str]:
+    """How many pages refer to each article that is still there under its number."""
+    return Counter(
+        provision_name(*article.key)
+        for fiche in material.fiches
+        for article in fiche.articles
+        if article.key in material.current.articles
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)
