@@ -14,8 +14,8 @@ from index.highlight import Mark
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5
 
-# Of the answers scored under 0.2, one in ten was right on the development questions. A doubt is said of six in ten of
-# those that nothing covers, and of one in seven of the others.
+# Of the answers scored under 0.2, one in twenty was right on the questions held out. A doubt is said of seven in ten of
+# those that nothing covers, and of one in twenty of the others.
 UNSURE = 0.2
 
 

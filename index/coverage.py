@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from index.answer import Signs, Verdict
 from index.candidates import Candidates
-from index.expansion import said
 from index.lexical import LexicalIndex
 
 # Logistic regression of "is covered" on the training half of the development questions, on a third of the uncovered
@@ -59,7 +58,7 @@ def signs(
         agreement=first.agreement if first else 0.0,
         evidence=float(found.signals.evidence.max(initial=0.0)),
         rare=rare / total,
-        said=said(own),
+        said=found.given.said,
         known=max((near.given for near in found.given.near.values()), default=0.0),
         abroad=subject.abroad,
     )

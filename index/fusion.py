@@ -48,10 +48,10 @@ class Weights:
 FITTED = Weights()
 
 # Score at which an answer is as likely right as wrong, and how fast it becomes likelier: logistic regression of
-# "is relevant" on the ten best scores of each train question (`python -m bench.fit`). On the test questions, answers
-# shown with 0.0 to 0.2 were right 10 % of the time, 0.2 to 0.4 28 %, 0.4 to 0.6 44 %, 0.6 to 0.8 75 %, above 0.8 96 %.
-MIDPOINT = 0.737
-SLOPE = 7.54
+# "is relevant" on the ten best scores of each question that fits (`python -m bench.fit`). On the others, answers shown
+# with 0.0 to 0.2 were right 5 % of the time, 0.2 to 0.4 27 %, 0.4 to 0.6 49 %, 0.6 to 0.8 75 %, above 0.8 96 %.
+MIDPOINT = 1.072
+SLOPE = 5.50
 
 
 def passage_strength(scored: Scored, weights: Weights) -> NDArray[np.float32]:
