@@ -25,11 +25,10 @@ WEIGHTS = Signs(
     abroad=-5.035,
 )
 BIAS = -4.110
-# Under this probability the answer says that nothing covers the question. On the questions held out, half of them by
-# another hand: of two codes, 87 % of the uncovered are refused and 1 % of the covered on trafficking; of all codes,
-# 80 %, against less than 1 % on trafficking and 9 % of the public's (81 questions).
-LEAST_OF_FEW, LEAST_OF_MANY = 0.3, 0.4
-FEW_CODES = 5
+# Under this probability the answer says that nothing covers the question. Of the questions of another hand, 86 % of the
+# uncovered are refused by a search of two codes and 82 % by one of all, against 1 % of the covered on trafficking and
+# 7 % of the public's (60 questions).
+LEAST = 0.35
 
 # A term in fewer passages than this is rare: a typing error, a name, a word of no law.
 _RARE = 20
@@ -64,14 +63,14 @@ def signs(
     )
 
 
-def verdict(seen: Signs, elsewhere: str, codes: int) -> Verdict:
-    """Covered or not by that many codes; where the question seems to belong only when it is not.
+def verdict(seen: Signs, elsewhere: str) -> Verdict:
+    """Covered or not; where the question seems to belong only when it is not.
 
     >>> nothing = Signs(-5.0, words=0.1, strength=0.1, agreement=0, evidence=0, rare=0.5, said=0, known=0, abroad=0)
-    >>> verdict(nothing, "", 2).covered
+    >>> verdict(nothing, "").covered
     False
     """
     score = BIAS + sum(weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(seen), strict=True))
     likely = 1.0 / (1.0 + exp(-score))
-    covered = likely >= (LEAST_OF_FEW if codes <= FEW_CODES else LEAST_OF_MANY)
+    covered = likely >= LEAST
     return Verdict(covered, likely, "" if covered else elsewhere, seen)

@@ -139,7 +139,7 @@ class Searcher:
             best,
             Subject(subject.held, abroad(text)),
         )
-        return verdict(seen, subject.elsewhere, len(searched))
+        return verdict(seen, subject.elsewhere)
 
     def _hit(self, row: int, candidate: Candidate, found: Candidates, strength_of: dict[int, float]) -> Hit:
         position, near = found.best[row][0], found.given.near.get(row)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import Signs
-from index.coverage import BIAS, FEW_CODES, LEAST_OF_FEW, LEAST_OF_MANY, WEIGHTS, verdict
+from index.coverage import BIAS, LEAST, WEIGHTS, verdict
 from index.scope import Scope, about, laws
 from index.tokens import terms
 
@@ -66,17 +66,17 @@ def test_probabilities_add_up_to_one_whatever_the_words(words: list[str]) -> Non
 
 
 def test_strong_signs_cover_and_weak_ones_do_not() -> None:
-    assert verdict(STRONG, "du Code du travail", 2).covered
-    assert verdict(STRONG, "du Code du travail", 2).elsewhere == ""
-    refused = verdict(WEAK, "du Code du travail", 2)
+    assert verdict(STRONG, "du Code du travail").covered
+    assert verdict(STRONG, "du Code du travail").elsewhere == ""
+    refused = verdict(WEAK, "du Code du travail")
     assert (refused.covered, refused.elsewhere) == (False, "du Code du travail")
-    assert refused.probability < LEAST_OF_FEW
+    assert refused.probability < LEAST
 
 
 @pytest.mark.parametrize("name", ["held", "strength", "said"])
 def test_more_of_a_good_sign_makes_covered_likelier(name: str) -> None:
     more = replace(WEAK, **{name: getattr(WEAK, name) + 0.5})
-    assert verdict(more, "", 2).probability > verdict(WEAK, "", 2).probability
+    assert verdict(more, "").probability > verdict(WEAK, "").probability
 
 
 def test_the_weights_are_those_of_a_fit() -> None:
@@ -84,17 +84,7 @@ def test_the_weights_are_those_of_a_fit() -> None:
     assert BIAS != 0
 
 
-def test_the_same_signs_are_refused_by_many_codes_before_they_are_by_few() -> None:
-    doubtful = next(
-        signs
-        for signs in (replace(STRONG, strength=step / 100, known=0.0) for step in range(100))
-        if LEAST_OF_FEW <= verdict(signs, "", 2).probability < LEAST_OF_MANY
-    )
-    assert verdict(doubtful, "", FEW_CODES).covered
-    assert not verdict(doubtful, "", FEW_CODES + 1).covered
-
-
 def test_a_question_that_names_another_country_s_law_is_not_covered() -> None:
     signs = STRONG
-    assert verdict(signs, "", 2).covered
-    assert not verdict(replace(signs, abroad=1.0), "", 2).covered
+    assert verdict(signs, "").covered
+    assert not verdict(replace(signs, abroad=1.0), "").covered
