@@ -9,7 +9,7 @@ from typing import Literal
 from api.reading_schemas import EditOut
 from api.schemas import EvidenceOut, LinkOut, PassageResult, ProvisionResult
 from index.highlight import excerpt
-from kb.model import PassageKind
+from kb.model import Passage, PassageKind
 
 # Characters of an article shown in a list of results: five or six lines.
 EXCERPT = 420
@@ -61,7 +61,7 @@ class Placed:
 
 _MARK = Piece("", mark=True)
 # What a record puts before the identifiers of the texts it speaks of, which are for programs.
-_LISTED = "Textes : "
+_LISTED, _TITLED = "Textes : ", " : "
 
 
 def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
@@ -91,6 +91,16 @@ def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
     shown = cut(result.text, inside, start, end)
     before = (Piece(_ELLIPSIS + " "),) if start else ()
     return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(result.text) else ()))
+
+
+def title_of_words(passage: Passage) -> tuple[int, int] | None:
+    """Where the title stands in the passage of a record that lists its words; None for any other passage.
+
+    Such a passage ends with the identifiers that the record cites, and reads as no sentence.
+    """
+    if passage.kind is not PassageKind.RECORD or f"\n{_LISTED}" not in passage.text:
+        return None
+    return 0, passage.text.index(_TITLED)
 
 
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ from api.addresses import passage_url, search_url
 from api.catalogue import catalogue_of
 from api.coverage import coverage_of
 from api.facet_schemas import FacetOut
+from api.marking import title_of_words
 from api.narrowing import Narrowing
 from api.presenting_passages import spans_of
 from api.presenting_provisions import present_provision, provision_fields
@@ -136,11 +137,11 @@ def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
 
 
 def _evidence(evidence: Evidence, provision: str, shelf: _Shelf, terms: Collection[str]) -> EvidenceOut:
-    """The quote is the part of the passage around its citation of the provision."""
+    """The quote is the part of the passage around its citation of the provision; the title of a list of words."""
     passage = shelf.passages[evidence.passage_key]
     place = shelf.places.get((evidence.passage_key, provision))
     around = [place] if place else highlights(passage.text, terms)
-    start, end = excerpt(passage.text, around, QUOTE)
+    start, end = title_of_words(passage) or excerpt(passage.text, around, QUOTE)
     quote = passage.text[start:end]
     return EvidenceOut(
         passage=passage.id,
