@@ -59,7 +59,7 @@ class Proposal:
 
 def propose(collection: Collection, asked: Asked) -> Proposal:
     """The passages that words or meaning find, within the limits of the question."""
-    words = _by_words(collection, asked)
+    words = found_by_words(collection, asked)
     rows = np.union1d(np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked))
     return Proposal(rows, words)
 
@@ -79,8 +79,8 @@ def score(
     return Scored(rows, lexical, np.clip(dense, 0, 1), np.clip(heading, 0, 1))
 
 
-def _by_words(collection: Collection, asked: Asked) -> dict[int, float]:
-    """BM25 score by row."""
+def found_by_words(collection: Collection, asked: Asked) -> dict[int, float]:
+    """The BM25 score of the passages that words find, by row."""
     if asked.method is Method.SEMANTIC:
         return {}
     if asked.rows is None:

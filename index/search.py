@@ -28,7 +28,7 @@ from index.faiss_index import Vectors
 from index.fusion import FITTED, Weights, calibrated, parts, passage_strength, ranks
 from index.known import Near
 from index.language import language
-from index.legs import Asked, propose, score
+from index.legs import Asked, Proposal, found_by_words, propose, score
 from index.opened import OpenedIndex
 from index.ports import Embedder
 from index.question import checked
@@ -166,7 +166,7 @@ class Searcher:
         """
         everything = np.arange(len(self.index.others.table), dtype=np.int64)
         free = replace(asked, codes=(), code_rows=())
-        proposal = propose(self.index.others, free)
+        proposal = Proposal(everything, found_by_words(self.index.others, free))
         scored = score(self.index.others, self.index.headings, free, proposal, everything)
         strength = passage_strength(scored, weights)
         given = propagate(scored, strength, self.index.links.documents)
