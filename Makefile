@@ -45,8 +45,10 @@ format: $(VENV)/.installed-dev ## Met le code en forme
 bench: $(VENV)/.installed-bench ## Mesure la recherche et la vitesse, à côté d'autres outils
 	$(BIN)/python -m bench
 
-train: $(VENV)/.installed-train ## Entraîne à nouveau le modèle de vecteurs (longtemps)
+train: $(VENV)/.installed-train ## Refait ce qui est appris : notoriété, modèle de vecteurs, modèle des droits (longtemps)
+	$(BIN)/python -m index.training.familiar
 	$(BIN)/python -m index.training
+	$(BIN)/python -m index.training.scope
 
 clean: ## Retire l'environnement et les caches (la base construite reste)
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,10 +17,12 @@ OUTPUT = Path(familiar.__file__).with_name(familiar.FILE)
 
 
 def main(
-    sources: Annotated[Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")],
+    sources: Annotated[
+        Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")
+    ] = Path("sources"),
     training: Annotated[
         Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
-    ],
+    ] = Path("training"),
     held_out: Annotated[
         float, typer.Option(min=0, max=0.5, help="Part des fiches mises de côté, comme pour le modèle.")
     ] = 0.0,

@@ -55,10 +55,12 @@ Floats = NDArray[np.float32]
 
 
 def main(
-    sources: Annotated[Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")],
+    sources: Annotated[
+        Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")
+    ] = Path("sources"),
     training: Annotated[
         Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
-    ],
+    ] = Path("training"),
     output: Annotated[Path, typer.Option(help="Dossier où écrire le modèle.")] = FOLDER,
 ) -> None:
     """Entraîne le modèle qui dit de quel droit relève une question."""
