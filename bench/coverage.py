@@ -27,6 +27,7 @@ from sklearn.preprocessing import StandardScaler
 from api.settings import Settings
 from bench.judging import TRAFFICKING, TWO_CODES
 from bench.metrics import area_under_curve
+from bench.questions import FITTING
 from bench.report import Table, drawn
 from bench.subject import Subject
 from bench.terminal import terminal
@@ -40,7 +41,6 @@ from index.training.uncovered import uncovered_questions
 from kb.errors import InvalidQuery
 
 PAGE = "page"
-FITTING = ("train", "aside")
 FOLDS = 10
 STRENGTH = 0.3
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)

@@ -21,7 +21,7 @@ from bench.climbing import ADDED, SHARES, climb, scaled
 from bench.folds import folds, others
 from bench.judging import ALL_TRAFFICKING, FRENCH_STYLES, TRAFFICKING, interval, judge, mean, of_styles
 from bench.logistic import Calibration, expected_error, fit_logistic
-from bench.questions import Question
+from bench.questions import FITTING, Question
 from bench.remembering import remembering
 from bench.report import Cell, Table, drawn
 from bench.subject import Subject
@@ -42,8 +42,8 @@ class Fitting:
         self._day = subject.day
         # References are answered before any weight is used.
         free = [q for q in (*subject.questions, *subject.set_aside) if q.style != "citation"]
-        self.train = tuple(q for q in free if q.split in ("train", "aside"))
-        self.test = tuple(q for q in free if q.split in ("test", "other"))
+        self.train = tuple(q for q in free if q.split in FITTING)
+        self.test = tuple(q for q in free if q.split not in FITTING)
         self._known: dict[tuple[Weights, str], float] = {}
 
     def value(self, weights: Weights, questions: Iterable[Question]) -> float:

@@ -24,6 +24,8 @@ from kb.ids import ProvisionId, parse_id
 
 STYLES = frozenset({"expert", "lay", "english", "misspelt", "citation", "multi", "public", "none"})
 SPLITS = frozenset({"train", "test", "other", "aside"})
+# Those that weights are fitted on; the others only measure.
+FITTING = frozenset({"train", "aside"})
 GRADES = frozenset({1, 2})
 _FIELDS = {"id": str, "q": str, "style": str, "topic": str, "split": str, "relevant": dict}
 

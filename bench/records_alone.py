@@ -9,20 +9,11 @@ from tempfile import TemporaryDirectory
 
 from api.service import Service, open_service
 from api.settings import Settings
+from bench import retrieval
 from bench.asking import our_ranker
 from bench.build_time import Run, timed_build
-from bench.judging import (
-    ALL_TRAFFICKING,
-    FRENCH_STYLES,
-    METRICS,
-    TRAFFICKING,
-    Judged,
-    interval,
-    judge,
-    of_styles,
-)
-from bench.report import Cell, Section, Table
-from bench.retrieval import HALVES
+from bench.judging import TRAFFICKING, Judged, judge
+from bench.report import Section, Table
 from bench.subject import Subject
 from kb.records import RecordKind
 
@@ -71,19 +62,12 @@ def newest(service: Service) -> date:
 def _tables(service: Service, subject: Subject, run: Run) -> tuple[Table, ...]:
     asked = [q for q in subject.questions if q.style in TRAFFICKING]
     judged = judge(our_ranker(service.searcher, newest(service)), asked)
-    return (*(by_style(judged, half) for half in HALVES), _built(run))
+    return (*(by_style(judged, half) for half in retrieval.HALVES), _built(run))
 
 
 def by_style(judged: Sequence[Judged], half: str) -> Table:
     """The metrics of one half of the questions, by style, then of all of them."""
-    kept = [one for one in judged if one.question.split == half]
-    rows = [_row(FRENCH_STYLES[style], of_styles(kept, [style])) for style in TRAFFICKING]
-    rows.append(_row(ALL_TRAFFICKING, kept))
-    return Table(f"Nos fiches seules, {HALVES[half]}", ("style", "questions", *METRICS), tuple(rows), _NOTE)
-
-
-def _row(name: str, judged: Sequence[Judged]) -> tuple[Cell, ...]:
-    return (name, len(judged), *(interval(judged, metric) for metric in METRICS))
+    return retrieval.by_style(judged, half, f"Nos fiches seules, {retrieval.HALVES[half]}", _NOTE)
 
 
 def _built(run: Run) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bench.asking import ask, our_ranker
 from bench.judging import (
     ALL_TRAFFICKING,
@@ -40,13 +42,14 @@ def measure(subject: Subject) -> Section:
     """Metrics by style for each half of the topics, and the best scores of questions that nothing covers."""
     ranker = our_ranker(subject.service.searcher, subject.day)
     judged = judge(ranker, subject.questions)
-    tables = [_by_style(judged, half, f"Par style, {HALVES[half]}", _SCOPE) for half in HALVES]
+    tables = [by_style(judged, half, f"Par style, {HALVES[half]}", _SCOPE) for half in HALVES]
     aside = judge(ranker, subject.set_aside)
-    tables.append(_by_style(aside, _ASIDE, "Par style, questions connues tenues à l'écart", _WIDE))
+    tables.append(by_style(aside, _ASIDE, "Par style, questions connues tenues à l'écart", _WIDE))
     return Section(NAME, "Recherche", subject.described(), (*tables, _abstention(subject)))
 
 
-def _by_style(judged: tuple[Judged, ...], half: str, title: str, note: str) -> Table:
+def by_style(judged: Iterable[Judged], half: str, title: str, note: str) -> Table:
+    """The metrics of the questions of one split, by style, then of all those on trafficking."""
     kept = tuple(one for one in judged if one.question.split == half)
     rows = [_row(french, of_styles(kept, [style])) for style, french in FRENCH_STYLES.items()]
     rows.append(_row(ALL_TRAFFICKING, of_styles(kept, TRAFFICKING)))

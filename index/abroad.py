@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from index.tokens import strip_accents
 
 # A country's law is named; a country is named, and nothing tells that someone comes from there.
 NAMED, LIKELY = 1.0, 0.5
@@ -21,7 +22,8 @@ class _Words(NamedTuple):
     countries: tuple[str, ...]
     whole: frozenset[str]
     law: frozenset[str]
-    france: frozenset[str]
+    here: frozenset[str]
+    someone: frozenset[str]
     near: int
 
 
@@ -31,7 +33,7 @@ def abroad(text: str) -> float:
     >>> abroad("Que prévoit le code pénal belge ?"), abroad("Âge du mariage au Sénégal"), abroad("victime nigériane")
     (1.0, 0.5, 0.0)
     """
-    known, words = _words(), _WORD.findall(_plain(text))
+    known, words = _words(), _WORD.findall(strip_accents(text.lower()))
     places = [
         place for place, word in enumerate(words) if word in known.whole or word.startswith(known.countries)
     ]
@@ -39,17 +41,12 @@ def abroad(text: str) -> float:
         return 0.0
     if any(_beside(words, place, known) for place in places):
         return NAMED
-    return 0.0 if known.france & set(words) else LIKELY
+    return 0.0 if (known.here | known.someone) & set(words) else LIKELY
 
 
 def _beside(words: list[str], place: int, known: _Words) -> bool:
     around = words[max(0, place - known.near) : place + known.near + 1]
-    return bool(known.law & set(around)) and not {"france", "francais", "francaise", "french"} & set(words)
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bool(known.law & set(around)) and not known.here & set(words)
 
 
 @cache
@@ -59,6 +56,7 @@ def _words() -> _Words:
         tuple(table["countries"].split()),
         frozenset(table["whole"].split()),
         frozenset(table["law"].split()),
-        frozenset(table["france"].split()),
+        frozenset(table["here"].split()),
+        frozenset(table["someone"].split()),
         table["near"],
     )

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +64,11 @@ def build_index(
     names.save(folder)
     links = _links(reader, PassageTable.from_rows(parts[1].rows), Numbering(provisions), len(provisions))
     links.save(folder)
-    known = Known.build(known_questions(), {name: row for row, name in enumerate(provisions)}, embedder)
+    known = Known.build(
+        known_questions(),
+        {name: row for row, name in enumerate(provisions)},
+        partial(_encode, embedder=embedder, progress=progress, label="Vecteurs (questions)"),
+    )
     known.save(folder)
     manifest = Manifest(
         generation=reader.meta()["generation"],

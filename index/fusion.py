@@ -81,12 +81,12 @@ class Signals(Generic[Values]):
     cited: Values
 
 
+SIGNALS = tuple(field.name for field in fields(Signals))
+
+
 def one_of(columns: Signals[Floats], position: int) -> Signals[float]:
     """What speaks for one of many provisions."""
     return Signals(**{name: float(getattr(columns, name)[position]) for name in SIGNALS})
-
-
-SIGNALS = tuple(field.name for field in fields(Signals))
 
 
 def fused(signals: Signals[Values], weights: Weights) -> Values:
@@ -127,7 +127,5 @@ def parts(scored: Scored, position: int, signals: Signals[float] | None = None) 
     )
     if signals is None:
         return passage
-    given = {
-        field.name: getattr(signals, field.name) for field in fields(signals) if field.name != "strength"
-    }
+    given = {name: getattr(signals, name) for name in SIGNALS if name != "strength"}
     return replace(passage, **given)

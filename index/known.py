@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from typing import NamedTuple
 from index.arrows import Arrows
 from index.faiss_index import VectorIndex, Vectors
 from index.known_questions import KnownQuestion
-from index.ports import Embedder
 
 _VECTORS, _ANSWERS, _TEXTS = "known.faiss", "known.npz", "known.json"
 # How many of the nearest questions speak, and the cosine from which one does.
@@ -37,7 +36,12 @@ class Known:
     answers: Arrows
 
     @classmethod
-    def build(cls, questions: Sequence[KnownQuestion], rows: Mapping[str, int], embedder: Embedder) -> Known:
+    def build(
+        cls,
+        questions: Sequence[KnownQuestion],
+        rows: Mapping[str, int],
+        encode: Callable[[Sequence[str]], Vectors],
+    ) -> Known:
         """Of the questions that a provision of the base answers; `rows` gives the row of each provision."""
         held = [q for q in questions if any(provision in rows for provision in q.relevant)]
         weights = {
@@ -47,7 +51,7 @@ class Known:
             if provision in rows
         }
         texts = tuple(question.text for question in held)
-        return cls(texts, VectorIndex.build(embedder.encode(texts)), Arrows.of(weights))
+        return cls(texts, VectorIndex.build(encode(texts)), Arrows.of(weights))
 
     def __len__(self) -> int:
         return len(self.texts)

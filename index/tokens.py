@@ -107,9 +107,14 @@ def _stem(word: str) -> str:
         return forms[word]
     if any(c.isdigit() for c in word):
         return _NUMBER.sub("", word)
-    return _strip_accents(_stemmer().stemWord(word))
+    return strip_accents(_stemmer().stemWord(word))
 
 
-def _strip_accents(word: str) -> str:
+def strip_accents(word: str) -> str:
+    """The same letters without their accents, "œ" in two.
+
+    >>> strip_accents("œuvre étrangère")
+    'oeuvre etrangere'
+    """
     decomposed = unicodedata.normalize("NFKD", word.replace("œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,8 @@ import pytest
 from bench.questions import load_questions
 from index.known_questions import known_questions
 from kb.errors import UnreadableSource
-from kb.ids import parse_id, provision_id, slug
+from kb.ids import parse_id, provision_id
+from tests.truth import articles
 
 GOLDEN = Path(__file__).parent / "golden" / "questions.jsonl"
 FILES = (GOLDEN, GOLDEN.with_name("other_hand.jsonl"), GOLDEN.with_name("set_aside.jsonl"))
@@ -35,26 +34,12 @@ GOOD = {
     "split": "train",
     "relevant": {"ceseda/L823-1": 2},
 }
-# A heading in the current layout, a line of its own in the older one (the prison code among others).
-HEADING = re.compile(r"^#{1,6} Article (.*\w.*)$", re.MULTILINE)
-LINE = re.compile(r"^Article (\S+)$", re.MULTILINE)
-SLUGS = {"LEGITEXT000006070158": "ceseda"}
 
 
 def write(folder: Path, *records: object) -> Path:
     path = folder / "questions.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
-
-
-def articles(codes: Path) -> Iterator[str]:
-    for path in codes.glob("*.md"):
-        text = path.read_text(encoding="utf-8")
-        title = re.search(r'^title: "(.+)"$', text, re.MULTILINE)
-        assert title, path.name
-        name = SLUGS.get(path.stem) or slug(title[1])
-        for number in HEADING.findall(text) or LINE.findall(text):
-            yield provision_id(name, number)
 
 
 def test_a_question_is_read_with_its_grades(tmp_path: Path) -> None:

@@ -13,20 +13,15 @@ from index.faiss_index import Vectors
 from index.known import HELPS, LEAST, Known
 from index.known_questions import KnownQuestion, known_questions
 from kb.ids import ProvisionId, parse_id
-from tests.test_golden_questions import articles
-from tests.truth import runs, words_of
+from tests.truth import articles, runs, words_of
 
 ROWS = {"code-penal/225-4-1": 0, "code-penal/225-5": 1}
 PLACES = {"la traite": (1.0, 0.0), "un proxénète": (0.0, 1.0), "ailleurs": (0.6, 0.8)}
 
 
-class Placed:
+def placed(texts: Sequence[str]) -> Vectors:
     """Each text at its own place."""
-
-    name, dimension = "places", 2
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        return np.array([PLACES[text] for text in texts], dtype=np.float32).reshape(len(texts), 2)
+    return np.array([PLACES[text] for text in texts], dtype=np.float32).reshape(len(texts), 2)
 
 
 def question(text: str, **grades: int) -> KnownQuestion:
@@ -41,7 +36,7 @@ def known() -> Known:
         question("un proxénète", n225_5=2),
         question("ailleurs", n999_1=2),
     )
-    return Known.build(questions, ROWS, Placed())
+    return Known.build(questions, ROWS, placed)
 
 
 def test_a_question_that_no_provision_of_the_base_answers_is_left_out(known: Known) -> None:
@@ -76,7 +71,7 @@ def test_they_come_back_from_their_files(known: Known, tmp_path: Path) -> None:
 
 
 def test_a_base_that_answers_none_of_them_has_none(tmp_path: Path) -> None:
-    known = Known.build((question("ailleurs", n999_1=2),), ROWS, Placed())
+    known = Known.build((question("ailleurs", n999_1=2),), ROWS, placed)
     known.save(tmp_path)
     assert Known.open(tmp_path).near(np.array([1.0, 0.0], dtype=np.float32)) == {}
 

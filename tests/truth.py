@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
+
+from kb.ids import provision_id, slug
 
 LONGEST_COMMON_RUN = 11
+# A heading in the current layout, a line of its own in the older one (the prison code among others).
+HEADING = re.compile(r"^#{1,6} Article (.*\w.*)$", re.MULTILINE)
+LINE = re.compile(r"^Article (\S+)$", re.MULTILINE)
+SLUGS = {"LEGITEXT000006070158": "ceseda"}
 UNITS = (
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix",
     "onze", "douze", "treize", "quatorze", "quinze", "seize",
@@ -64,3 +71,14 @@ def forms(number: str) -> str:
 def runs(words: list[str]) -> Iterator[tuple[str, ...]]:
     size = LONGEST_COMMON_RUN + 1
     return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+def articles(codes: Path) -> Iterator[str]:
+    """The identifiers of the articles of a folder of codes."""
+    for path in codes.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        title = re.search(r'^title: "(.+)"$', text, re.MULTILINE)
+        assert title, path.name
+        name = SLUGS.get(path.stem) or slug(title[1])
+        for number in HEADING.findall(text) or LINE.findall(text):
+            yield provision_id(name, number)

@@ -12,16 +12,10 @@ from index.embedder import OUR_MODEL, StaticEmbedder
 from index.training.evaluate import evaluate
 from index.training.export import export
 from index.training.fit import fit
-from index.training.material import Material, read_material
+from index.training.material import Material
+from index.training.options import SOURCES, TRAINING, Sources, Training, material_or_exit
 from index.training.recipe import DEFAULT
-from kb.errors import RenvoiError
 
-Sources = Annotated[
-    Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels (codes, questionnaire).")
-]
-Training = Annotated[
-    Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
-]
 Output = Annotated[Path, typer.Option(help="Dossier où écrire le modèle.")]
 HeldOut = Annotated[
     float,
@@ -35,18 +29,14 @@ Steps = Annotated[int, typer.Option(min=1, help="Nombre de pas d'entraînement."
 
 
 def main(
-    sources: Sources = Path("sources"),
-    training: Training = Path("training"),
+    sources: Sources = SOURCES,
+    training: Training = TRAINING,
     output: Output = OUR_MODEL,
     held_out: HeldOut = 0.0,
     steps: Steps = DEFAULT.steps,
 ) -> None:
     """Entraîne le modèle d'embedding juridique français : quelques minutes, sans carte graphique."""
-    try:
-        material = read_material(sources, training)
-    except RenvoiError as error:
-        typer.echo(f"{error.message} {error.hint}", err=True)
-        raise typer.Exit(1) from error
+    material = material_or_exit(sources, training)
     kept, held = material.split(held_out)
     tokenizer, table = fit(kept, replace(DEFAULT, steps=steps))
     export(tokenizer, table, output)

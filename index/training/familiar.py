@@ -10,30 +10,22 @@ import typer
 
 from index import familiar
 from index.training.articles import provision_name
-from index.training.material import Material, read_material
-from kb.errors import RenvoiError
+from index.training.material import Material
+from index.training.options import SOURCES, TRAINING, Sources, Training, material_or_exit
 
 OUTPUT = Path(familiar.__file__).with_name(familiar.FILE)
 
 
 def main(
-    sources: Annotated[
-        Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")
-    ] = Path("sources"),
-    training: Annotated[
-        Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
-    ] = Path("training"),
+    sources: Sources = SOURCES,
+    training: Training = TRAINING,
     held_out: Annotated[
         float, typer.Option(min=0, max=0.5, help="Part des fiches mises de côté, comme pour le modèle.")
     ] = 0.0,
     output: Annotated[Path, typer.Option(help="Fichier à écrire.")] = OUTPUT,
 ) -> None:
     """Compte les fiches du service public qui renvoient à chaque article."""
-    try:
-        material = read_material(sources, training)
-    except RenvoiError as error:
-        typer.echo(f"{error.message} {error.hint}", err=True)
-        raise typer.Exit(1) from error
+    material = material_or_exit(sources, training)
     found = page_counts(material.split(held_out)[0])
     output.write_text(
         "".join(f"{name}\t{count}\n" for name, count in sorted(found.items())), encoding="utf-8"

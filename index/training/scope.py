@@ -20,7 +20,8 @@ from index.known_questions import known_questions
 from index.scope import FOLDER, TERMS_FILE, WEIGHTS_FILE
 from index.tokens import terms
 from index.training.articles import read_archive
-from index.training.material import ARCHIVE_FILE, Material, read_material
+from index.training.material import ARCHIVE_FILE, Material
+from index.training.options import SOURCES, TRAINING, Sources, Training, material_or_exit
 from index.training.scope_texts import (
     FIELD,
     FOREIGN,
@@ -38,7 +39,6 @@ from index.training.scope_texts import (
     uncovered_texts,
 )
 from index.training.uncovered import uncovered_questions
-from kb.errors import RenvoiError
 
 NAMES = (FIELD, PAIR, HELD, *sorted(set(LAWS.values())), NOTHING, FOREIGN)
 # At most so many terms, the most frequent by the weight of their texts. Not compared with other numbers.
@@ -55,20 +55,12 @@ Floats = NDArray[np.float32]
 
 
 def main(
-    sources: Annotated[
-        Path, typer.Option(envvar="RENVOI_SOURCES", help="Dossier des textes officiels.")
-    ] = Path("sources"),
-    training: Annotated[
-        Path, typer.Option(envvar="RENVOI_TRAINING", help="Dossier des fiches et de l'archive des codes.")
-    ] = Path("training"),
+    sources: Sources = SOURCES,
+    training: Training = TRAINING,
     output: Annotated[Path, typer.Option(help="Dossier où écrire le modèle.")] = FOLDER,
 ) -> None:
     """Entraîne le modèle qui dit de quel droit relève une question."""
-    try:
-        material = read_material(sources, training)
-    except RenvoiError as error:
-        typer.echo(f"{error.message} {error.hint}", err=True)
-        raise typer.Exit(1) from error
+    material = material_or_exit(sources, training)
     texts = labelled_texts(material, training)
     vocabulary, weights, bias = fit(texts)
     save(output, vocabulary, weights, bias)
