@@ -16,7 +16,7 @@ from corpus.readers.legi import LegiReading, LegiWording
 from corpus.versions import DatedProvision, default_version
 from corpus.wordings import wording_key
 from kb.ids import DocumentId, ProvisionId
-from kb.model import Provision, State, Version
+from kb.model import Bound, Provision, State, Version
 
 _NUMBER = re.compile(r"(?P<series>[A-Z]*)(?P<rest>\d.*)")
 _SERIES = ("LO", "L", "", "R", "D", "A")
@@ -93,6 +93,8 @@ def _version(
         heading=wording.heading,
         concurrent=rivals,
         legiarti=wording.legiarti,
+        start_bound=Bound.SOURCE,
+        end_bound=Bound.SOURCE if wording.end else Bound.UNKNOWN,
     )
 
 
@@ -108,7 +110,7 @@ def _joined(old: DatedProvision, new: DatedProvision | None) -> DatedProvision:
     first = min(version.start for version in new.provision.versions)
     known = {wording_key(version.text) for version in new.provision.versions}
     kept = [
-        (replace(v, end=min(v.end or first, first), state=State.MODIFIED), content)
+        (_until(v, first), content)
         for v, content in zip(old.provision.versions, old.contents, strict=True)
         if v.start < first and wording_key(v.text) not in known
     ]
@@ -116,6 +118,18 @@ def _joined(old: DatedProvision, new: DatedProvision | None) -> DatedProvision:
     versions = tuple(replace(version, ordinal=ordinal) for ordinal, (version, _) in enumerate(pairs))
     provision = replace(new.provision, position=old.provision.position, versions=versions)
     return DatedProvision(provision, tuple(content for _, content in pairs))
+
+
+def _until(version: Version, first: date) -> Version:
+    """A wording that LEGI does not have, of before the first day that LEGI speaks of."""
+    end = min(version.end or first, first)
+    return replace(
+        version,
+        end=end,
+        last_seen=min(version.last_seen, end - timedelta(days=1)),
+        state=State.MODIFIED,
+        end_bound=version.end_bound if version.end == end else Bound.UNKNOWN,
+    )
 
 
 def _by_number(provision: ProvisionId) -> tuple[int, list[tuple[int, str]]]:

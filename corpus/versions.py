@@ -1,6 +1,7 @@
 """The dated versions of each article, from the snapshots of one code.
 
-A snapshot says what a code holds at one date and nothing of the dates between. The rules:
+A snapshot says what a code holds at one date and nothing of the dates between: no bound of these versions is the day
+of a change, all are `Bound.UNKNOWN`. The rules:
 
 1. Two texts are one wording when they differ by spaces and typography only.
 2. A wording seen in consecutive snapshots is one version: `first_seen` and `last_seen` are the first and the last of

@@ -53,6 +53,17 @@ class State(StrEnum):
     """Several wordings of one number in one snapshot, or an article outside the plan: the source does not say."""
 
 
+class Bound(StrEnum):
+    """How the day on which a wording begins or ends is known."""
+
+    SOURCE = "source"
+    """The source gives it: the dates of LEGI, a consolidation within a continuous history."""
+    REFORM = "reform"
+    """An act of the table of reforms gives it."""
+    UNKNOWN = "unknown"
+    """It is only the day of an observation: the change may have come earlier."""
+
+
 class Status(StrEnum):
     """What became of a citation."""
 
@@ -130,10 +141,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One wording of a provision, valid over `[start, end)`; `end` None means still valid when last observed.
+    """One wording of a provision over `[start, end)`; `end` None means still valid when last observed.
 
-    `first_seen` and `last_seen` are the dates of the first and last snapshot that hold this wording. Between
-    `last_seen` and `end` the wording may already have changed: a date there is answered with a warning.
+    `start` is the first day on which it is known to apply and `last_seen` the last one; `end` is the first day on
+    which it is known not to apply any more. `start_bound` and `end_bound` tell how `start` and `end` are known: with
+    UNKNOWN, it may have begun before `start`, and the days between `last_seen` and `end` are undetermined.
+    `act` is the act that made this wording, as the source or the table of reforms names it.
+    `first_seen` is the date of the first observation that holds this wording.
     `concurrent` counts the other wordings that the same snapshot gives under the same number.
     `legiarti` is the identifier of this wording in the LEGI data, where the source gives it.
     """
@@ -151,6 +165,9 @@ class Version:
     heading: tuple[str, ...]
     concurrent: int = 0
     legiarti: str | None = None
+    start_bound: Bound = Bound.UNKNOWN
+    end_bound: Bound = Bound.UNKNOWN
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

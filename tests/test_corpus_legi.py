@@ -20,7 +20,7 @@ from corpus.sources import Source, discover
 from kb.article_table import ArticleTable, Validity
 from kb.citations import find_citations
 from kb.errors import InvalidDate, UnreadableSource
-from kb.model import Provision, State, Status
+from kb.model import Bound, Provision, State, Status
 from kb.resolve import resolve
 from kb.store import SourceContent
 from tests.source_folder import PENAL, write_code
@@ -193,6 +193,7 @@ def test_legi_data_give_their_dates_to_the_articles_and_the_markdown_keeps_the_o
         "Ancien texte.", date(2010, 8, 11), date(2013, 8, 7), State.MODIFIED, None,
     )  # fmt: skip
     assert (now.start, now.end, now.legiarti) == (date(2013, 8, 7), None, "LEGIARTI000000000001")
+    assert (old.start_bound, old.end_bound, now.start_bound) == (Bound.UNKNOWN, Bound.UNKNOWN, Bound.SOURCE)
     assert [d.id for d in content.documents][-1] == "code-penal@2026-04-03-legi"
 
 

@@ -12,7 +12,7 @@ from corpus.versions import DatedProvision, default_version, merge_versions
 from corpus.wordings import wording_key
 from kb.errors import InvalidInput
 from kb.ids import slug
-from kb.model import State
+from kb.model import Bound, State
 
 D1, D2, D3 = date(2010, 8, 11), date(2018, 3, 22), date(2026, 4, 3)
 FRONT = '---\ntitle: "Code"\nidentifier: "LEGITEXT1"\nlast_updated: "2010-01-01"\nsource: "x"\n---\n'
@@ -178,3 +178,10 @@ def test_the_old_numbers_of_the_ceseda_end_with_the_new_code(sources: Path):
     assert (reused.state, reused.heading[-1]) == (State.IN_FORCE, "Section 1 : Titre de séjour")
     # A leftover of the old code, at the top of the file: nobody can tell from it that it is in force.
     assert default_version(merged["L111-10"].provision).state is State.UNCERTAIN
+
+
+def test_a_snapshot_never_gives_the_day_of_a_change() -> None:
+    dated = only(snapshot(D1, ("1", "A.")), snapshot(D3, ("1", "B.")))
+    bounds = {(v.start_bound, v.end_bound) for v in dated.provision.versions}
+    assert bounds == {(Bound.UNKNOWN, Bound.UNKNOWN)}
+    assert [v.last_seen for v in dated.provision.versions] == [D1, D3]

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 
 from kb.codes import code_by_slug
 from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
-from kb.model import Anomaly, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
+from kb.model import Anomaly, Bound, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
 from kb.text import MappedText, Segment, Span
 
 Row = dict[str, Any]
@@ -102,6 +102,9 @@ def version_row(version: Version, source: str) -> Row:
         "heading": list(version.heading),
         "concurrent": version.concurrent,
         "legiarti": version.legiarti,
+        "start_bound": version.start_bound.value,
+        "end_bound": version.end_bound.value,
+        "act": version.act,
     }
 
 
@@ -120,6 +123,9 @@ def version_from(row: RowMapping) -> Version:
         heading=tuple(row["heading"]),
         concurrent=row["concurrent"],
         legiarti=row["legiarti"],
+        start_bound=Bound(row["start_bound"]),
+        end_bound=Bound(row["end_bound"]),
+        act=row["act"],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 # SQLite only numbers rows by itself in a plain INTEGER column.
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -77,6 +77,9 @@ class VersionRow(SQLModel, table=True):
     heading: list[str] = Field(sa_column=Column(JSON))
     concurrent: int
     legiarti: str | None
+    start_bound: str
+    end_bound: str
+    act: str | None
 
 
 class PassageRow(SQLModel, table=True):
