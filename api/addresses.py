@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from index.answer import Method, Question
+from index.retrieval.model import Method, Question
 from kb.model import Passage, PassageKind
 from kb.records import RECORD_PREFIX
 from workplace.dossiers.model import ItemKind, Source

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from time import perf_counter
 
-from api.deps import PassageParameters, SearchParameters
-from api.facets import present_facets
-from api.narrowing import Sieve
-from api.presenting import Page, present_ranking
-from api.presenting_passages import present_passages
-from api.referencing import checked_name
-from api.schemas import PassageSearchResponse, SearchResponse
-from api.service import Service
-from index.answer import PassageHit, Question
+from api.http.dependencies import PassageParameters, SearchParameters
+from api.presenters.answers import Page, present_ranking
+from api.presenters.facets import present_facets
+from api.presenters.passages import present_passages
+from api.schemas.answers import PassageSearchResponse, SearchResponse
+from index.retrieval.model import PassageHit, Question
 from kb.model import DocumentKind, PassageKind
+from service.base import Service
+from service.facet_filter import Sieve
+from service.reference_lookup import checked_name
 
 # How deep to look when only some kinds of passages are wanted.
 _DEPTH = 200

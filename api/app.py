@@ -11,12 +11,13 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from api.catalogue import catalogue_of
-from api.describing import install_description
-from api.errors import install_errors
-from api.metrics import Metrics
-from api.middleware import install_middleware
-from api.openid import openid_of
+from api.http.errors import install_errors
+from api.http.metrics import Metrics
+from api.http.middleware import install_middleware
+from api.http.openapi_description import install_description
+from api.http.openid import openid_of
+from api.http.problems import CONTENT_TYPE, Problem
+from api.http.workplace import Workplace
 from api.pages import (
     accounts,
     answers,
@@ -39,7 +40,6 @@ from api.pages import dossier_edits as dossier_forms
 from api.pages import dossiers as dossier_pages
 from api.pages import reports as report_pages
 from api.pages import statistics as statistics_pages
-from api.problems import CONTENT_TYPE, Problem
 from api.routes import (
     base,
     checking,
@@ -56,11 +56,11 @@ from api.routes import (
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
 from api.routes import sections as section_routes
-from api.service import Service, open_service
-from api.settings import Settings
 from api.suggesting import suggester_of
-from api.workplaces import Workplace
 from kb.errors import ArtefactError
+from service.base import Service, open_service
+from service.catalogue import catalogue_of
+from service.settings import Settings
 
 log = logging.getLogger("renvoi")
 Opener = Callable[[Settings], Service]

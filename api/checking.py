@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import provision_url
-from api.checking_schemas import (
+from api.schemas.answers import TextSpan
+from api.schemas.checking import (
     MAX_TEXT,
     ChangeOut,
     CheckedCitation,
@@ -16,18 +17,17 @@ from api.checking_schemas import (
     MatchOut,
     QuotationOut,
 )
-from api.quoting import Quotation, quotations
-from api.schemas import TextSpan
-from api.service import Service
-from api.suspecting import Doubt, Suspecter
+from kb.checking.quotation_pairing import Quotation, quotations
+from kb.checking.quotations import Agreement, Comparison, compare, is_exact
 from kb.citations import find_citations
 from kb.dated import perhaps_since, version_on, warnings
 from kb.errors import InvalidQuery, TextTooLong
 from kb.french_citation import cite, cite_id
-from kb.french_dates import french_date
 from kb.model import Citation, Provision, Resolution, Status
-from kb.quotation import Agreement, Comparison, compare, is_exact
-from kb.resolve import resolve
+from kb.resolution.resolve import resolve
+from kb.text.french_dates import french_date
+from service.base import Service
+from service.near_misses import Doubt, Suspecter
 
 # So that the longest text takes seconds: 200 000 characters of prose have some 1 500 citations and 50 quotations.
 MAX_CITATIONS = 2_000

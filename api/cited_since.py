@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import comparison_url, provision_url
-from api.catalogue import catalogue_of
 from api.checking import check_text
-from api.report_schemas import CitedSinceOut
-from api.service import Service
+from api.schemas.reports import CitedSinceOut
 from kb.dated import NO_TEXT, is_valid, version_on, warnings
 from kb.french_citation import cite_id
-from kb.french_dates import french_date
 from kb.model import Passage, Provision, State, Status, Version
 from kb.store.reading import CitedTarget
+from kb.text.french_dates import french_date
+from service.base import Service
+from service.catalogue import catalogue_of
 
 LABELS = {
     "unchanged": "inchangé",

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import provision_url
-from api.reading_schemas import ComparisonOut, EditOut, WordingOut
-from api.service import Service
+from api.schemas.reading import ComparisonOut, EditOut, WordingOut
 from kb.concordance import Renumbering, former, renumbering
 from kb.dated import is_valid, version_on, warnings
 from kb.errors import UnknownVersion
 from kb.french_citation import cite, french_number
-from kb.french_dates import french_date
 from kb.ids import parse_id, provision_id
 from kb.model import Provision, Version
-from kb.rewording import edits
+from kb.text.diff import edits
+from kb.text.french_dates import french_date
+from service.base import Service
 
 _WORD = re.compile(r"\w+")
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from api.dossier_schemas import DossierOut, QuotationIn
-from api.presenting_dossiers import present_dossier
-from api.referencing import checked_name, find_provision
-from api.service import Service
+from api.presenters.dossiers import present_dossier
+from api.schemas.dossiers import DossierOut, QuotationIn
 from kb.errors import InvalidDossier
-from kb.text import Span
+from kb.text.spans import Span
+from service.base import Service
+from service.reference_lookup import checked_name, find_provision
 from workplace.dossiers.exchange import read_file
 from workplace.dossiers.gathering import Gathering, passage_source, provision_source
 from workplace.dossiers.importing import cited_anew

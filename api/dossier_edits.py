@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.dossier_desk import Desk, ordered, span_of
-from api.dossier_schemas import DossierPatch, ItemPatch, NewItem
+from api.schemas.dossiers import DossierPatch, ItemPatch, NewItem
 from kb.errors import InvalidDossier
 from workplace.dossiers import changes
 from workplace.dossiers.model import Content, Dossier, Item, ItemKind

@@ -8,9 +8,9 @@ from fastapi import Response
 from pydantic import Field
 
 from api.addresses import source_url
-from api.deps import Parameters
 from api.dossier_desk import Desk
-from kb.characters import file_stem
+from api.http.dependencies import Parameters
+from kb.text.characters import file_stem
 from workplace.dossiers.exchange import write_file
 from workplace.dossiers.model import Content
 from workplace.exports.formats import LABELS, ExportedFile, Format

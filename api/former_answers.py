@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from api.addresses import answer_url
-from api.catalogue import Catalogue, catalogue_of
-from api.presenting_records import answer_record
-from api.presenting_statistics import family_url, statistics_url
-from api.report_schemas import FigureSeries, FormerOut
-from api.service import Service
+from api.presenters.records import answer_record
+from api.presenters.statistics import family_url, statistics_url
+from api.schemas.reports import FigureSeries, FormerOut
 from api.statistics_asking import statistics_of
-from index.answer import PassageHit
+from index.retrieval.model import PassageHit
 from kb.model import Document, DocumentKind, Passage, PassageKind
 from kb.statistics import Figure, Measure, Statistics
+from service.base import Service
+from service.catalogue import Catalogue, catalogue_of
 
 # Figures are proposed from the places of a reply whose question or answer is at least so close. On the 42 questions of
 # the fourth round, each place that has figures is then found by its own sub-question.

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import passage_url
-from api.catalogue import catalogue_of
 from api.cited_since import Period, cited_since
 from api.former_answers import FLOOR, Former, Found, closest, figure_series, found_passages, told
-from api.presenting_provisions import provision_fields
-from api.report_schemas import (
+from api.presenters.provisions import provision_fields
+from api.presenters.scores import explanation
+from api.schemas.answers import RecordOut
+from api.schemas.reports import (
     MAX_QUESTION,
     CitedSinceOut,
     GroupOut,
@@ -23,17 +24,16 @@ from api.report_schemas import (
     Proposals,
     QuestionIn,
 )
-from api.schemas import RecordOut
-from api.scoring import explanation
-from api.service import Service
-from index.answer import Hit, Question
-from kb.asked import unnumbered
-from kb.characters import one_line
+from index.retrieval.model import Hit, Question
 from kb.dated import version_on
 from kb.errors import InvalidQuery
-from kb.french_dates import french_date
 from kb.model import Document, DocumentKind, Passage, PassageKind
+from kb.questionnaire import unnumbered
 from kb.records import RECORD_PREFIX
+from kb.text.characters import one_line
+from kb.text.french_dates import french_date
+from service.base import Service
+from service.catalogue import catalogue_of
 from workplace.dossiers.gathering import place_of
 
 # A question has a gap when its best passage and its best provision score less than these: measured on 200 questions

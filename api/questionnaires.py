@@ -1,16 +1,16 @@
 """New questionnaires as they are given: a text or a file, to its questions.
 
-It brings a reader of `corpus` to the API: like `api.service`, it is a root of composition.
+It brings a reader of `corpus` to the API: like `service.base`, it is a root of composition.
 """
 
 from __future__ import annotations
 
-from api.report_schemas import AskedOut, PartOut, QuestionnaireOut, UnreadOut
-from api.schemas import TextSpan
-from corpus.asking.reading import MAX_CHARACTERS, read_questionnaire_file, read_questionnaire_text
-from kb.asked import Asked, Questionnaire
-from kb.characters import one_line, printable
-from kb.text import MappedText
+from api.schemas.answers import TextSpan
+from api.schemas.reports import AskedOut, PartOut, QuestionnaireOut, UnreadOut
+from corpus.questionnaires.files import MAX_CHARACTERS, read_questionnaire_file, read_questionnaire_text
+from kb.questionnaire import Asked, Questionnaire
+from kb.text.characters import one_line, printable
+from kb.text.spans import MappedText
 
 __all__ = ["MAX_CHARACTERS", "MAX_FILE", "from_file", "from_text"]
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from api.dossier_desk import Desk
 from api.proposing import propose
-from api.report_schemas import MAX_PARTS, MAX_QUESTION, DraftIn, Proposals, QuestionIn
+from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, Proposals, QuestionIn
 from kb.errors import InvalidDossier
 from workplace.dossiers.changes import new_item
 from workplace.dossiers.drafting import DraftQuestion, draft, gap_note, kept, section

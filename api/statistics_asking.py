@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from pydantic import Field
 
-from api.deps import LAST_RANK, Parameters, check_page
+from api.http.dependencies import LAST_RANK, Parameters, check_page
 from kb.errors import InvalidInput
-from kb.phrases import phrase_key
 from kb.statistics import DIMENSIONS, Figure, Statistics
 from kb.store import Database, FigureReader
+from kb.text.phrases import phrase_key
 
 MAX_FIGURES = 1_000
 _COLUMNS = ("family", "measure", "year", "question", *DIMENSIONS)

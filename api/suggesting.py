@@ -9,25 +9,25 @@ from functools import lru_cache
 from time import perf_counter
 
 from api.addresses import answer_url, provision_url, record_url, results_url, section_url, theme_url
-from api.catalogue import catalogue_of
-from api.schemas import TextSpan
-from api.service import Service
+from api.schemas.answers import TextSpan
+from api.schemas.suggestions import SuggestionKind, SuggestionOut, SuggestionResponse
 from api.suggesting_labels import labels_of, vocabulary_of
-from api.suggestion_schemas import SuggestionKind, SuggestionOut, SuggestionResponse
-from index.question import checked
-from kb.article_table import ArticleTable
+from index.retrieval.query import checked
+from kb.facet_values import DAY_STATES, DayState
 from kb.french_citation import cite_id
 from kb.ids import ProvisionId
+from kb.resolution.article_table import ArticleTable
 from kb.store import Reader
-from kb.suggesting.code_names import codes_begun
-from kb.suggesting.labels import Label, LabelIndex, LabelKind
-from kb.suggesting.numbers import NumberTable
-from kb.suggesting.spelling import respelt
-from kb.suggesting.typed import TypedNumber, typed_numbers
-from kb.suggesting.vocabulary import Vocabulary
+from kb.suggestions.code_names import codes_begun
+from kb.suggestions.labels import Label, LabelIndex, LabelKind
+from kb.suggestions.numbers import NumberTable
+from kb.suggestions.spelling import respelt
+from kb.suggestions.typed_reference import TypedNumber, typed_numbers
+from kb.suggestions.vocabulary import Vocabulary
 from kb.taxonomy import REPLY, load_themes
-from kb.text import Span
-from kb.traits import DAY_STATES, DayState
+from kb.text.spans import Span
+from service.base import Service
+from service.catalogue import catalogue_of
 
 # Places kept for names and titles when numbers alone would fill the list ("119" is also a helpline).
 _KEPT_FOR_NAMES = 2

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from api.catalogue import catalogue_of
 from api.theming import questions_of, without_number
 from kb.french_citation import text_name
 from kb.model import DocumentKind
 from kb.records import Record, TermRecord
 from kb.store import Reader
-from kb.suggesting.code_names import code_label_names
-from kb.suggesting.labels import Label, LabelKind, every_word
-from kb.suggesting.vocabulary import Vocabulary
+from kb.suggestions.code_names import code_label_names
+from kb.suggestions.labels import Label, LabelKind, every_word
+from kb.suggestions.vocabulary import Vocabulary
 from kb.taxonomy import load_themes
+from service.catalogue import catalogue_of
 
 # Of a question of GRETA: one line on a wide screen.
 _QUESTION = 110

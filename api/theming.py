@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from api.addresses import answer_url, provision_url, record_url, theme_url
-from api.catalogue import catalogue_of
-from api.service import Service
-from api.theme_schemas import ThemeDetail, ThemeItem, ThemeLink, ThemeOut
+from api.schemas.themes import ThemeDetail, ThemeItem, ThemeLink, ThemeOut
 from kb.errors import UnknownTheme
 from kb.french_citation import cite_id
 from kb.model import PassageKind
 from kb.store import Reader
 from kb.taxonomy import REPLY, Theme, load_themes
+from service.base import Service
+from service.catalogue import catalogue_of
 
 _NUMBER = re.compile(r"^\d+\.\s*")
 

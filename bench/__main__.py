@@ -15,13 +15,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from api.settings import Settings
-from bench import ablation, build_time, citations, peers, records_alone, references, retrieval, speed
-from bench.arguments import count, french_parser
-from bench.report import Section, drawn, from_json, markdown, shown, to_json
-from bench.subject import Subject
-from bench.terminal import terminal
+from bench.sections import ablation, build_time, citations, peers, records_alone, references, retrieval, speed
+from bench.tools.arguments import count, french_parser
+from bench.tools.report import Section, drawn, from_json, markdown, shown, to_json
+from bench.tools.subject import Subject
+from bench.tools.terminal import terminal
 from kb.errors import RenvoiError
+from service.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "mesures.md"

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from corpus.source_reading import read_source
 from corpus.sources import Source
-from kb.article_table import ArticleTable
 from kb.model import DocumentKind, PassageKind, Resolution
 from kb.progress import Progress
-from kb.resolve import resolve
+from kb.resolution.article_table import ArticleTable
+from kb.resolution.resolve import resolve
 from kb.store import Database, Reader, StoredCitation, Writer
 
 _LINK_BATCH = 20_000
 # How far a link of a decision tells what the decision applies. The visa and the published summary say so; grounds also
 # quote what does not apply; elsewhere parties plead and lower courts are told of. A tenth for the one, three for the
-# other, as `kb.resolve` counts: not measured, for no list of what decisions apply was there to measure against.
+# other, as `kb.resolution.resolve` counts: not measured, for no list of what decisions apply was there to
+# measure against.
 GROUNDS, ARGUMENT = 0.9, 0.7
 _APPLIES = (PassageKind.VISA, PassageKind.SUMMARY)
 

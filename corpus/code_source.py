@@ -11,13 +11,13 @@ from hashlib import sha256
 from itertools import groupby
 
 from corpus.citing import cite_passages
-from corpus.legi_versions import LegiSource, join_snapshots, legi_versions
 from corpus.passages import code_passages
 from corpus.readers.code_markdown import CodeReading, front_matter, read_code
 from corpus.readers.legi import read_legi_json, read_legi_xml
 from corpus.source_files import SourceFile
 from corpus.sources import Source
-from corpus.versions import DatedProvision, merge_versions
+from corpus.versions.legi import LegiSource, join_snapshots, legi_versions
+from corpus.versions.snapshots import DatedProvision, merge_versions
 from kb.codes import code_by_legitext
 from kb.errors import InvalidIdentifier, UnreadableSource
 from kb.ids import DocumentId, parse_id, slug

@@ -5,7 +5,7 @@
 A recodification renumbers a whole code at once and rewrites a part of it. An old article is matched with the new one
 whose words are nearest to its own, the numbers that it cites left out (they changed too). The match is kept when each
 is the other's nearest and nothing else comes close. An article that was split, merged or dropped has none;
-the new ones that hold a part of an old one are told apart (`corpus.division`).
+the new ones that hold a part of an old one are told apart (`corpus.split_articles`).
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from corpus.division import Part, divide, read_by_hand
 from corpus.readers.code_markdown import read_code
 from corpus.sources import discover
+from corpus.split_articles import Part, divide, read_by_hand
 from kb.codes import code_by_legitext
 from kb.errors import MissingSources
-from kb.phrases import phrase_key
+from kb.text.phrases import phrase_key
 
 # Measured on the CESEDA of 2018 and of 2026 against the references that matched articles make at the same place,
 # which tell old and new numbers independently of their words: 106 of 121 matches so checked agree with rivals up to

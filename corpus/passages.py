@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.versions import DatedProvision
+from corpus.versions.snapshots import DatedProvision
 from kb.ids import DocumentId, PassageId
 from kb.model import Passage, PassageKind, State, Version
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 PASSAGE_LIMIT = 1500
 """Characters. On the codes read, 1,500 are 306 tokens on average and at most 417 for 99 passages in a hundred."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from corpus.citing import cite_document, cite_passages
 from corpus.code_source import read_code_source
 from corpus.decision_source import read_decision_source
+from corpus.reader_result import Reading
 from corpus.readers.documents.reader import read_document
 from corpus.readers.questionnaire import read_questionnaire
 from corpus.readers.starter import RecordReading, read_record
 from corpus.readers.statistics import read_statistics
-from corpus.reading import Reading
 from corpus.source_files import SourceFile, read_place
 from corpus.sources import Source, SourceKind
 from corpus.unreadable import left_out

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-_DATA = files("index").joinpath("tokens.toml")
+_DATA = files("index").joinpath("data", "tokens.toml")
 _TOKEN = re.compile(
     # Before a figure, "a" alone is mostly the verb: "la victime a 16 ans".
     r"(?<![a-z])(?:l\.?\s?o|[lrd])[.*\s]{0,3}\d+(?:-\d+)+"  # l. 425-1, r*123-4

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import quote
 
-from kb.characters import one_line, printable
+from kb.text.characters import one_line, printable
 
 # What BibTeX takes for commands. The text itself stays in UTF-8, which biber and every reader of today take.
 _TEX = str.maketrans(

@@ -10,7 +10,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz, process
 
 from kb.ids import TextSlug
-from kb.phrases import phrase_key
+from kb.text.phrases import phrase_key
 
 # Similarity (rapidfuzz ratio over keys, 0 to 100) from which a misspelt name is taken for a code's. Measured: the
 # misspellings of tests/test_kb_codes.py score 91.7 or more ("code de la santé public"), what is no code 80 or less

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kb.french_dates import french_date
 from kb.model import Provision, State, Version
+from kb.text.french_dates import french_date
 
 WITHOUT_TEXT = "SANS_TEXTE"
 """State of a provision of which no wording is in the base."""

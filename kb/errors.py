@@ -1,4 +1,4 @@
-"""Every error that Renvoi raises on purpose. No HTTP here: `api/errors.py` maps each class to a status.
+"""Every error that Renvoi raises on purpose. No HTTP here: `api/http/errors.py` maps each class to a status.
 
     RenvoiError
     ├── InvalidInput            what the caller gave cannot be used

@@ -9,8 +9,8 @@ from functools import lru_cache
 from kb.citations.lexicon import load_acts
 from kb.codes import code_by_slug
 from kb.errors import InvalidIdentifier
-from kb.french_dates import french_date
 from kb.ids import Identifier, parse_id
+from kb.text.french_dates import french_date
 
 # Beyond this, a title is not written out in a reference when the code has an acronym: of the codes in force, only
 # the CESEDA (63 characters) is never cited by its title.

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from kb.ids import DocumentId, PassageId, ProvisionId
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 
 class DocumentKind(StrEnum):

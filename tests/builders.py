@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from api.service import Service
-from api.settings import Settings
-from index.answer import Candidate, Choice, Evidence, Hit, Parts, PassageHit, Question, Ranking
-from index.question import checked
-from index.references import References
+from index.retrieval.model import Candidate, Choice, Evidence, Hit, Parts, PassageHit, Question, Ranking
+from index.retrieval.query import checked
+from index.retrieval.references import References
 from index.tokens import terms
-from kb.article_table import ArticleTable
 from kb.citations import find_citations
 from kb.ids import DocumentId, PassageId, provision_id
 from kb.model import Anomaly, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
-from kb.resolve import resolve
+from kb.resolution.article_table import ArticleTable
+from kb.resolution.resolve import resolve
 from kb.store import Database, PlacedCitation, Reader, SourceContent, Writer
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
+from service.base import Service
+from service.settings import Settings
 
 FIRST_DAY, LAST_DAY = date(2010, 8, 11), date(2026, 4, 3)
 REPLY = "reponse-france-greta-4"

@@ -13,8 +13,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.callers import SESSION, SESSION_COOKIE
-from api.settings import Settings
+from api.http.authentication import SESSION, SESSION_COOKIE
+from service.settings import Settings
 from tests.builders import small_service
 from workplace.model import Account, ApiKey, Scope
 from workplace.store.accounts import Accounts, new_account

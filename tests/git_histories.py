@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from corpus.wordings import wording_key
+from corpus.versions.concurrent import wording_key
 
 Wordings = dict[str, frozenset[str]]
 """By number, the wordings that one consolidation holds, without spaces; nearly always one."""

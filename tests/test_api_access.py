@@ -15,11 +15,11 @@ from fastapi import FastAPI
 from typer.testing import CliRunner
 
 from api.app import create_app
-from api.body_limit import MAX_BYTES
 from api.cli import app as cli
-from api.forms import WriterDep
-from api.settings import Settings
+from api.http.body_limit import MAX_BYTES
+from api.http.forms import WriterDep
 from kb.errors import InvalidInput
+from service.settings import Settings
 from tests.builders import small_service
 from tests.serving import served, signed_in, token_of
 from workplace.model import ApiKey, Scope

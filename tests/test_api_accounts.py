@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.pages.accounts import local_address
-from api.settings import Settings
 from kb.errors import BadCredentials, InvalidAccount, LockedOut
+from service.settings import Settings
 from tests.builders import small_service
 from tests.serving import post_form, served, signed_in, token_of
 from workplace.model import Account

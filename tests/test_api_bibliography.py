@@ -13,9 +13,9 @@ from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.bibliography import Format, write
+from api.presenters.bibliography import Format, write
 from kb.bibliography import Reference, ReferenceKind
-from kb.characters import one_line
+from kb.text.characters import one_line
 
 ARTICLE = Reference(
     id="code-penal/225-4-1",

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from api.app import create_app
-from api.service import Service, open_service
-from api.settings import Settings
 from kb.errors import ArtefactError
+from service.base import Service, open_service
+from service.settings import Settings
 from tests.builders import small_service
 from tests.chromium import browser, served
 

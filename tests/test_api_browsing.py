@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.pages.sections import PAGE_SIZE
-from api.settings import Settings
 from kb.model import PassageKind
+from service.settings import Settings
 from tests.builders import ANSWERS, PENAL, REPLY, Article, code, reply, small_service
 
 

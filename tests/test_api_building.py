@@ -16,15 +16,16 @@ from typing import Any
 
 import pytest
 
-from api import building, generations
-from api.building import BuildReport
-from api.building import build as run
-from api.service import Service, open_service
-from api.settings import Settings
-from index.answer import Question
+from index.retrieval.model import Question
 from kb.errors import BuildFailed, GenerationMismatch, InvalidDate, NotBuilt, RenvoiError, SchemaMismatch
 from kb.progress import silent
 from kb.store import Database
+from service import build as building
+from service import releases
+from service.base import Service, open_service
+from service.build import BuildReport
+from service.build import build as run
+from service.settings import Settings
 from tests.source_folder import (
     CESEDA,
     PENAL,
@@ -72,7 +73,7 @@ def folders(settings: Settings) -> set[str]:
 
 
 def in_service(settings: Settings) -> str:
-    return generations.current(settings.home).name
+    return releases.current(settings.home).name
 
 
 def test_a_build_from_nothing_answers_from_every_source(settings: Settings) -> None:
@@ -227,8 +228,8 @@ def test_a_folder_that_is_no_date_is_refused(settings: Settings) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from api import building
-from api.settings import Settings
+from service import build as building
+from service.settings import Settings
 from kb.progress import silent
 
 def killed(*_):
@@ -366,7 +367,7 @@ def test_an_index_of_another_generation_is_refused_with_what_to_do(settings: Set
 
 
 def change_schema_version(settings: Settings) -> None:
-    database = Database.sqlite(generations.current(settings.home).store)
+    database = Database.sqlite(releases.current(settings.home).store)
     with database.transaction() as connection:
         connection.exec_driver_sql("update meta set value = '0' where key = 'schema_version'")
     database.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.charts import WIDTH, Chart, Series, bars, lines, written
+from api.presenters.charts import WIDTH, Chart, Series, bars, lines, written
 from kb.statistics import Total
 
 SVG = "{http://www.w3.org/2000/svg}"

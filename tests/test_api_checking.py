@@ -11,10 +11,10 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.checking import MAX_CITATIONS, check_text
-from api.checking_schemas import MAX_TEXT
-from api.service import Service
-from api.settings import Settings
+from api.schemas.checking import MAX_TEXT
 from kb.errors import InvalidQuery, TextTooLong
+from service.base import Service
+from service.settings import Settings
 from tests.builders import FIRST_DAY, small_service
 
 DAY = date(2026, 4, 3)

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.building import build
-from api.checking_schemas import MAX_TEXT
 from api.cli import app
-from api.settings import Settings
+from api.schemas.checking import MAX_TEXT
 from kb.progress import silent
+from service.build import build
+from service.settings import Settings
 from tests.source_folder import write_penal, write_sources
 
 COMMANDS = ("build", "search", "show", "citations", "report", "serve")

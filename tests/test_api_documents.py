@@ -9,10 +9,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.building import BuildReport, build
-from api.service import open_service
-from api.settings import Settings
 from kb.progress import silent
+from service.base import open_service
+from service.build import BuildReport, build
+from service.settings import Settings
 from tests.office_files import pdf
 from tests.source_folder import write_sources
 from tests.test_corpus_judilibre import DECISION

@@ -9,11 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.problems import MAPPINGS, problem_of
-from api.server_faults import SAID
-from api.settings import Settings
+from api.http.problems import MAPPINGS, problem_of
+from api.http.server_faults import SAID
 from kb import errors
 from kb.errors import RenvoiError, UnknownProvision
+from service.settings import Settings
 from tests.builders import small_service
 
 FIELDS = {

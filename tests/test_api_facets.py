@@ -13,11 +13,11 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.narrowing import Facet
-from api.settings import Settings
+from kb.facet_values import DayState
 from kb.model import PassageKind
 from kb.taxonomy import load_themes
-from kb.traits import DayState
+from service.facet_filter import Facet
+from service.settings import Settings
 from tests.builders import CESEDA, PENAL, Article, code, reply, small_service
 
 FORMER = Article("225-4-9", "La traite était autrement punie.", "La traite d'autrefois.")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from api.change_feeds import change_entry
+from api.presenters.change_feeds import change_entry
 from kb.store import Database
 from kb.store.changes import changes_among
 from tests.builders import FIRST_DAY, LAST_DAY, Article, code, fill

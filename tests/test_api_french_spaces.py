@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.french_spaces import keep_spaces
+from api.presenters.french_spaces import keep_spaces
 
 WIDE, NARROW = "\xa0", "\u202f"
 

@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 
 from api.app import create_app
-from api.settings import Settings
+from service.settings import Settings
 from tests.builders import small_service
 from tests.serving import served
 from workplace.model import ApiKey, Scope

@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from api.app import create_app
-from api.service import open_service
-from api.settings import Settings
 from kb.errors import ArtefactError
+from service.base import open_service
+from service.settings import Settings
 from tests.builders import small_service
 from tests.chromium import browser, served
 from workplace.passwords import hash_password

@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import select
 from starlette.routing import Route
 
-from api.access import ASKING
 from api.app import create_app
-from api.settings import Settings
+from api.http.access import ASKING
+from service.settings import Settings
 from tests.dossier_server import Browser, Server, dossier_server
 from workplace.model import Scope
 from workplace.store.columns import WorkplaceTable

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.leaves import leaves
-from api.long_texts import MOST, part_of
-from api.marking import blocks
+from api.presenters.highlighting import blocks
+from api.presenters.long_texts import MOST, part_of
+from api.presenters.pagination import leaves
 from kb.errors import NotFound
 from tests.builders import Article, code, small_service
 from tests.examining import MAX_BYTES

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from api.marking import quote_of, title_of_words
-from api.schemas import EvidenceOut
+from api.presenters.highlighting import quote_of, title_of_words
+from api.schemas.answers import EvidenceOut
 from kb.ids import DocumentId, PassageId
 from kb.model import Passage, PassageKind
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 
 def quotation(text: str, kind: PassageKind) -> str:

@@ -14,8 +14,8 @@ import httpx2
 import pytest
 
 from api.app import create_app
-from api.settings import Settings
 from kb.errors import InvalidInput
+from service.settings import Settings
 from tests.provider import CLIENT, SECRET, Provider
 from tests.serving import served
 from workplace.signing_in import make_account

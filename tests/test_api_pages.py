@@ -13,8 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
 from kb.model import PassageKind
+from service.settings import Settings
 from tests.builders import CESEDA, PENAL, REPLY, Article, code, reply, small_service
 from tests.page_addresses import PAGES
 

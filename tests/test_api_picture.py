@@ -7,8 +7,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.picture import NODE_HEIGHT, Box, picture_of
-from api.reading_schemas import NeighbourhoodOut, NodeOut
+from api.presenters.picture import NODE_HEIGHT, Box, picture_of
+from api.schemas.reading import NeighbourhoodOut, NodeOut
 
 _NODES = st.lists(st.text(min_size=1, max_size=80), max_size=12).map(
     lambda labels: [NodeOut(label=label, kind="code", url="/x") for label in labels]

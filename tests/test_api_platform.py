@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 from starlette.testclient import TestClient
 
-from api.access import Access
 from api.app import create_app
-from api.feeds import FeedEntry, FeedTitle, atom
-from api.settings import Settings
+from api.http.access import Access
+from api.presenters.feeds import FeedEntry, FeedTitle, atom
+from service.settings import Settings
 from tests.builders import LAST_DAY, small_service
 from tests.serving import served, signed_in
 from workplace.signing_in import make_account

@@ -14,8 +14,8 @@ import rispy
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
 from kb.store import SourceContent
+from service.settings import Settings
 from tests.builders import ANSWERS, CESEDA, PENAL, REPLY, Article, code, reply, small_service
 
 PROVISION = "/v1/provisions/code-penal/225-4-1"

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from api.app import create_app
-from api.service import open_service
-from api.settings import Settings
 from kb.errors import ArtefactError
+from service.base import open_service
+from service.settings import Settings
 from tests.builders import REPLY
 from tests.chromium import browser, served
 from tests.examining import MAX_BYTES, Traffic, faults

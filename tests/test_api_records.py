@@ -10,10 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.official_addresses import official_address
-from api.settings import Settings
+from api.presenters.official_addresses import official_address
 from corpus.source_reading import read_source
 from corpus.sources import STARTER_KEY, discover
+from service.settings import Settings
 from tests.builders import ANSWERS, CESEDA, PENAL, REPLY, code, reply, small_service
 
 

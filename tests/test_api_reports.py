@@ -15,11 +15,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.report_schemas import QuestionIn
-from api.settings import Settings
+from api.schemas.reports import QuestionIn
 from kb.ids import DocumentId, PassageId
 from kb.model import Document, DocumentKind, Passage, PassageKind
-from kb.text import MappedText
+from kb.text.spans import MappedText
+from service.settings import Settings
 from tests.builders import PENAL, SourceContent, code, reply, small_service
 from tests.dossier_server import Browser, Server, dossier_server
 from workplace.model import Scope

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.app import create_app
-from api.callers import SESSION, SESSION_COOKIE
-from api.settings import Settings
+from api.http.authentication import SESSION, SESSION_COOKIE
+from service.settings import Settings
 from tests.builders import small_service
 from tests.chromium import browser, served
 from tests.examining import faults

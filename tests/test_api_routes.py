@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from service.settings import Settings
 from tests.builders import ANSWERS, FIRST_DAY, LAST_DAY, REPLY, small_service
 
 

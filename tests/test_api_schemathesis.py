@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from api.app import create_app
-from api.service import open_service
-from api.settings import Settings
 from kb.errors import ArtefactError
+from service.base import open_service
+from service.settings import Settings
 from tests.builders import small_service
 from tests.serving import served
 from workplace.model import ApiKey, Scope

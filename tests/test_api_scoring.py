@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from api.scoring import UNSURE, doubt, explanation, words_of
-from index.answer import Candidate, Hit, Parts, Ranking, Ranks, Verdict
-from index.highlight import marks
+from api.presenters.scores import UNSURE, doubt, explanation, words_of
+from index.retrieval.excerpts import marks
+from index.retrieval.model import Candidate, Hit, Parts, Ranking, Ranks, Verdict
 from kb.ids import ProvisionId
 
 HERE = ProvisionId("code-penal/225-4-1")

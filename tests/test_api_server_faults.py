@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api import generations
 from api.app import create_app
-from api.building import build as run
-from api.settings import Settings
 from kb.progress import silent
+from service import releases
+from service.build import build as run
+from service.settings import Settings
 from tests.builders import small_service
 from tests.source_folder import write_sources
 
@@ -31,11 +31,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _store(home: Path) -> Path:
-    return generations.current(home).store
+    return releases.current(home).store
 
 
 def _no_base(home: Path) -> None:
-    shutil.rmtree(generations.current(home).folder)
+    shutil.rmtree(releases.current(home).folder)
 
 
 def _no_database(home: Path) -> None:
@@ -53,16 +53,16 @@ def _another_schema(home: Path) -> None:
 
 
 def _cut_index(home: Path) -> None:
-    for file in generations.current(home).index.rglob("*.faiss"):
+    for file in releases.current(home).index.rglob("*.faiss"):
         os.truncate(file, 10)
 
 
 def _no_manifest(home: Path) -> None:
-    next(generations.current(home).index.glob("manifest.json")).unlink()
+    next(releases.current(home).index.glob("manifest.json")).unlink()
 
 
 def _another_manifest(home: Path) -> None:
-    next(generations.current(home).index.glob("manifest.json")).write_text("{", encoding="utf-8")
+    next(releases.current(home).index.glob("manifest.json")).write_text("{", encoding="utf-8")
 
 
 FAULTS = (

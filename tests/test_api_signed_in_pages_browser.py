@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser
 
-from api.callers import SESSION_COOKIE
+from api.http.authentication import SESSION_COOKIE
 from tests.builders import REPLY
 from tests.chromium import browser, served
 from tests.dossier_server import Server, dossier_server

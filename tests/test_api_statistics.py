@@ -14,10 +14,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
 from corpus.readers.statistics import read_statistics
 from kb.model import PassageKind
 from kb.store import SourceContent
+from service.settings import Settings
 from tests.builders import PENAL, REPLY, code, reply, small_service
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "starter" / "statistics"

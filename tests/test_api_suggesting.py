@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.deps import MAX_TYPED
+from api.http.dependencies import MAX_TYPED
 from tests.builders import CESEDA, PENAL, code, small_service
 
 

@@ -10,7 +10,7 @@ from html5lib.html5parser import ParseError
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from service.settings import Settings
 from tests.builders import small_service
 from tests.page_addresses import PAGES
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.apart import Task, put
-from bench.articles import Article
-from bench.bm25_peer import make_bm25
-from bench.process import processor_milliseconds, resident_mebibytes
-from bench.txtai_peer import Txtai
+from bench.peers.bm25 import make_bm25
+from bench.peers.txtai import Txtai
+from bench.tools.articles import Article
+from bench.tools.isolated_process import Task, put
+from bench.tools.process import processor_milliseconds, resident_mebibytes
 from kb.ids import ProvisionId
 
 ARTICLES = tuple(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.build_time import edit_one_article
-from bench.timing import Latency, latency, typical
+from bench.sections.build_time import edit_one_article
+from bench.tools.timing import Latency, latency, typical
 from kb.codes import code_by_slug
 from kb.errors import UnreadableSource
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bench.citation_peers import Finder, finders, plain_regex
-from bench.citation_scoring import Expected, Found, look_alikes, score
-from bench.linearity import SIZES, TEXTS, excess, linearity
+from bench.peers.citations import Finder, finders, plain_regex
+from bench.tools.citation_scoring import Expected, Found, look_alikes, score
+from bench.tools.linearity import SIZES, TEXTS, excess, linearity
 from kb.errors import UnreadableSource
 
 FULL = Expected(((10, 30),), ("code-penal/225-4-1", "code-penal/225-4-2"), "code", "full")

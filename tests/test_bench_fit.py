@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.climbing import climb, scaled
-from bench.fit import score_of
-from bench.folds import folds, others
-from bench.logistic import Calibration, expected_error, fit_logistic
-from bench.questions import Question
-from index.answer import Parts
-from index.fusion import Weights
+from bench.fitting.coordinate_ascent import climb, scaled
+from bench.fitting.folds import folds, others
+from bench.fitting.fusion import score_of
+from bench.fitting.logistic import Calibration, expected_error, fit_logistic
+from bench.tools.questions import Question
+from index.retrieval.fusion import Weights
+from index.retrieval.model import Parts
 
 positive = st.floats(0.05, 2.0)
 weights = st.builds(Weights, lexical=positive, dense=positive, heading=positive, evidence=st.floats(0, 2))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bench.fused_peer import reciprocal_rank_fusion
-from bench.judging import TWO_CODES, codes_of, gap, interval, judge, mean, of_styles
-from bench.metrics import area_under_curve, quantiles
-from bench.questions import Question
+from bench.peers.fused import reciprocal_rank_fusion
+from bench.tools.judging import TWO_CODES, codes_of, gap, interval, judge, mean, of_styles
+from bench.tools.metrics import area_under_curve, quantiles
+from bench.tools.questions import Question
 from kb.errors import InvalidQuery
 from kb.ids import ProvisionId
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.metrics import bootstrap_interval, hit_at, mrr_at, ndcg_at, recall_at
+from bench.tools.metrics import bootstrap_interval, hit_at, mrr_at, ndcg_at, recall_at
 
 GRADES = {"a": 2, "b": 1, "c": 1}
 Metric = Callable[[Sequence[str], Mapping[str, int], int], float]

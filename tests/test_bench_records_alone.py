@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.building import build
-from api.service import Service, open_service
-from api.settings import Settings
-from bench.asking import our_ranker
-from bench.judging import TRAFFICKING, Judged, judge, mean, of_styles
-from bench.questions import load_questions
-from bench.records_alone import bare, by_style, described, newest
-from bench.retrieval import HALVES
-from bench.subject import OTHER_HAND, QUESTIONS
+from bench.sections.records_alone import bare, by_style, described, newest
+from bench.sections.retrieval import HALVES
+from bench.tools.judging import TRAFFICKING, Judged, judge, mean, of_styles
+from bench.tools.questions import load_questions
+from bench.tools.search_system import our_ranker
+from bench.tools.subject import OTHER_HAND, QUESTIONS
 from kb.progress import silent
+from service.base import Service, open_service
+from service.build import build
+from service.settings import Settings
 
 # What the project asks of a machine without sources: a right answer among the first three, four times out of five.
 LEAST = 0.80

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from bench.reference_causes import Causes, Reference
-from kb.article_table import ArticleTable, Validity
+from bench.tools.reference_causes import Causes, Reference
 from kb.ids import ProvisionId
 from kb.model import State, Status
+from kb.resolution.article_table import ArticleTable, Validity
 
 _NOW = [Validity(date(2026, 4, 3), None, State.IN_FORCE)]
 _TABLE = ArticleTable(

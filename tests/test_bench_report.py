@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.__main__ import SECTIONS, keep, main, stamped
-from bench.metrics import Interval
-from bench.report import Cell, Section, Table, from_json, markdown, shown, to_json
+from bench.tools.metrics import Interval
+from bench.tools.report import Cell, Section, Table, from_json, markdown, shown, to_json
 
 figures = st.floats(allow_nan=False, allow_infinity=False)
 cells = st.one_of(

@@ -10,18 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.articles import articles_in_force, of_codes
-from bench.climbing import START
-from bench.fit import score_of
-from bench.remembering import remembering
-from bench.silencing import without_documents, without_lexicon
-from index.answer import Question, Ranking
-from index.build import build_index
-from index.fusion import calibrated
-from index.opened import OpenedIndex
-from index.ports import Vectors
-from index.references import References
-from index.search import Searcher
+from bench.fitting.coordinate_ascent import START
+from bench.fitting.fusion import score_of
+from bench.fitting.memoised_search import remembering
+from bench.tools.ablated_search import without_documents, without_lexicon
+from bench.tools.articles import articles_in_force, of_codes
+from index.artefacts.build import build_index
+from index.artefacts.reader import OpenedIndex
+from index.embedding.ports import Vectors
+from index.retrieval.fusion import calibrated
+from index.retrieval.model import Question, Ranking
+from index.retrieval.references import References
+from index.retrieval.search import Searcher
 from index.tokens import terms
 from kb.model import PassageKind
 from kb.progress import silent

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 import yaml
 
-from api.settings import Settings
+from service.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGES = ("kb", "corpus", "index", "workplace", "api")
+PACKAGES = ("kb", "corpus", "index", "workplace", "service", "api")
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_the_image_has_every_dependency_but_torch(stages: list[list[tuple[str, s
 
 def test_serving_imports_neither_torch_nor_sentence_transformers() -> None:
     """What lets the image do without them."""
-    code = "import sys, api.app, api.building, api.cli, index.embedder; print(*sorted(sys.modules))"
+    code = "import sys, api.app, service.build, api.cli, index.embedding.static; print(*sorted(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert not {"torch", "sentence_transformers", "transformers"} & set(ran.stdout.split())

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.asking.reading import MAX_CHARACTERS, read_questionnaire_file, read_questionnaire_text
-from corpus.asking.recognise import recognise
+from corpus.questionnaires.files import MAX_CHARACTERS, read_questionnaire_file, read_questionnaire_text
+from corpus.questionnaires.recognise import recognise
 from corpus.readers.questionnaire.reader import read_questionnaire
-from kb.asked import Questionnaire
 from kb.errors import InvalidQuestionnaire, TextTooLong
 from kb.model import PassageKind
-from kb.text import MappedText
+from kb.questionnaire import Questionnaire
+from kb.text.spans import MappedText
 
 FRENCH = """Questionnaire du cinquième cycle
 

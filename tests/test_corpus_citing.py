@@ -9,7 +9,7 @@ from corpus.readers.questionnaire import read_questionnaire
 from kb.ids import DocumentId, PassageId
 from kb.model import Passage, PassageKind
 from kb.store import PlacedCitation
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 WRAPPED = """1. Quelles mesures ?
 

@@ -13,7 +13,7 @@ from corpus.readers.code_body import read_body
 from corpus.readers.code_markdown import CodeReading, front_matter, read_code
 from kb.errors import UnreadableSource
 from kb.ids import slug
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 DAY = date(2026, 4, 3)
 FRONT = """---

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.reader_result import Reading
 from corpus.readers.documents.reader import read_document
-from corpus.reading import Reading
 from corpus.source_reading import read_source
 from corpus.sources import discover
 from kb.errors import UnreadableSource

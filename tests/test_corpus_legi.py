@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from corpus.readers.legi import read_legi_json, read_legi_xml
 from corpus.source_reading import read_source
 from corpus.sources import Source, discover
-from kb.article_table import ArticleTable, Validity
 from kb.citations import find_citations
 from kb.errors import InvalidDate, UnreadableSource
 from kb.model import Bound, Provision, State, Status
-from kb.resolve import resolve
+from kb.resolution.article_table import ArticleTable, Validity
+from kb.resolution.resolve import resolve
 from kb.store import SourceContent
 from tests.source_folder import PENAL, write_code
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from corpus.passages import PASSAGE_LIMIT, article_passages, code_passages, cut
 from corpus.readers.code_markdown import read_code
-from corpus.versions import DatedProvision, merge_versions
+from corpus.versions.snapshots import DatedProvision, merge_versions
 from kb.model import PassageKind
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 FRONT = '---\ntitle: "Code"\nidentifier: "LEGITEXT1"\nlast_updated: "2010-01-01"\nsource: "x"\n---\n'
 WORDS = st.sampled_from(["le", "vol", "aggravé", "est", "puni.", "de", "peines ;", "a)", "1°", "x" * 30])

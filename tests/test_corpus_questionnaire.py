@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.reader_result import Reading
 from corpus.readers.questionnaire import read_questionnaire
-from corpus.reading import Reading
 from kb.errors import UnreadableSource
 from kb.ids import parse_id
 from kb.model import DocumentKind, Passage, PassageKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.reader_result import Reading
 from corpus.readers.questionnaire import read_questionnaire
-from corpus.reading import Reading
 from kb.model import PassageKind
 
 RULE = " " * 59

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.reader_result import Reading
 from corpus.readers.questionnaire import read_questionnaire
-from corpus.reading import Reading
 from kb.model import Passage, PassageKind
 
 pytestmark = pytest.mark.sources

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from corpus.reader_result import Reading
 from corpus.readers.questionnaire import read_questionnaire
-from corpus.reading import Reading
 from kb.model import PassageKind
 
 QUESTION = "1. Quelles mesures sont prises ?"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.readers.code_markdown import CodeReading, front_matter, read_code
-from corpus.versions import DatedProvision, default_version, merge_versions
-from corpus.wordings import wording_key
+from corpus.versions.concurrent import wording_key
+from corpus.versions.snapshots import DatedProvision, default_version, merge_versions
 from kb.errors import InvalidInput
 from kb.ids import slug
 from kb.model import Bound, State

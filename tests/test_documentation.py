@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from api.settings import Settings
 from kb import model
+from service.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

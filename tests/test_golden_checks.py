@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from api.building import build
 from api.checking import check_text
-from api.checking_schemas import CheckedCitation
-from api.service import Service, open_service
-from api.settings import Settings
+from api.schemas.checking import CheckedCitation
 from kb.progress import silent
+from service.base import Service, open_service
+from service.build import build
+from service.settings import Settings
 
 TODAY = date(2026, 4, 3)
 _PATH = Path(__file__).parent / "golden" / "checks.jsonl"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.questions import load_questions
-from index.known_questions import known_questions
+from bench.tools.questions import load_questions
+from index.artefacts.known_questions import known_questions
 from kb.errors import UnreadableSource
 from kb.ids import parse_id, provision_id
 from tests.truth import articles

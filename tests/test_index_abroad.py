@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.abroad import LIKELY, NAMED, abroad
+from index.retrieval.foreign_law import LIKELY, NAMED, abroad
 
 
 @pytest.mark.parametrize(

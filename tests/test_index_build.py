@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.answer import Question
-from index.build import build_index
-from index.manifest import Manifest
-from index.opened import OpenedIndex
-from index.ports import Vectors
-from index.reference_finder import ReferenceFinder
-from index.search import Searcher
-from kb.article_table import ArticleTable
+from index.artefacts.build import build_index
+from index.artefacts.manifest import Manifest
+from index.artefacts.reader import OpenedIndex
+from index.embedding.ports import Vectors
+from index.retrieval.model import Question
+from index.retrieval.reference_lookup import ReferenceFinder
+from index.retrieval.search import Searcher
 from kb.errors import BuildFailed, GenerationMismatch, InvalidQuery, NotBuilt
 from kb.progress import silent
+from kb.resolution.article_table import ArticleTable
 from kb.store import Database, Reader, SourceContent
 from tests.builders import ANSWERS, CESEDA, PENAL, Article, code, fill, reply
 
@@ -241,6 +241,6 @@ def test_an_index_that_does_not_hold_the_whole_store_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = store(tmp_path / "kb.sqlite")
-    monkeypatch.setattr("index.lexical.LexicalWriter.add", lambda self, document: None)
+    monkeypatch.setattr("index.engines.tantivy_words.LexicalWriter.add", lambda self, document: None)
     with pytest.raises(BuildFailed, match="ne se relit pas"):
         built(reader, tmp_path / "index")

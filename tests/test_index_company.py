@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arrows import Arrows
-from index.company import CITING, cited_by_best, section_strength
+from index.artefacts.weighted_edges import Arrows
+from index.retrieval.context_signals import CITING, cited_by_best, section_strength
 
 
 def scores(*values: float) -> np.ndarray:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answer import Signs
-from index.coverage import BIAS, LEAST, WEIGHTS, verdict
-from index.scope import Scope, about, laws
+from index.retrieval.answerability import BIAS, LEAST, WEIGHTS, verdict
+from index.retrieval.law_classifier import Scope, about, laws
+from index.retrieval.model import Signs
 from index.tokens import terms
 
 STRONG = Signs(

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-from index.embedder import OUR_MODEL, WEIGHTS_FILE, StaticEmbedder, load_embedder
+from index.embedding.static import OUR_MODEL, WEIGHTS_FILE, StaticEmbedder, load_embedder
 from kb.errors import InvalidQuery, NotBuilt
 
 MAX_BYTES = 20_000_000
@@ -167,7 +167,7 @@ def test_the_vectors_are_those_of_sentence_transformers(embedder: StaticEmbedder
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_any_sentence_transformers_model_serves_with_the_same_rules(tmp_path: Path) -> None:
-    from index.sentence_embedder import SentenceEmbedder
+    from index.embedding.sentence_transformer import SentenceEmbedder
 
     other = SentenceEmbedder(str(OUR_MODEL))
     vectors = other.encode(["travail forcé", "forced labour"])

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.arrows import Arrows
-from index.evidence import RECORDS_SHOWN, SHOWN, SPEAKERS, propagate, speakers
-from index.legs import Scored
-from index.passage_table import NONE, PassageTable
+from index.artefacts.passage_table import NONE, PassageTable
+from index.artefacts.weighted_edges import Arrows
+from index.retrieval.evidence import RECORDS_SHOWN, SHOWN, SPEAKERS, propagate, speakers
+from index.retrieval.retrievers import Scored
 
 
 def links(*triples: tuple[int, int, float]) -> Arrows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.expansion import expand
+from index.retrieval.expansion import expand
 from index.tokens import terms
 
 

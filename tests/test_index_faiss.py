@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.faiss_index import VectorIndex, Vectors, widened
+from index.engines.faiss_vectors import VectorIndex, Vectors, widened
 from kb.errors import BuildFailed, GenerationMismatch
 
 SIZE, DIMENSION = 500, 32

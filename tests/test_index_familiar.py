@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.familiar import RECORDED, counts, familiarity
+from index.retrieval.popularity import RECORDED, counts, familiarity
 from kb.ids import parse_id
 
 

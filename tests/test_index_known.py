@@ -9,9 +9,9 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from index.faiss_index import Vectors
-from index.known import HELPS, LEAST, Known
-from index.known_questions import KnownQuestion, known_questions
+from index.artefacts.faq_index import HELPS, LEAST, Known
+from index.artefacts.known_questions import KnownQuestion, known_questions
+from index.engines.faiss_vectors import Vectors
 from kb.ids import ProvisionId, parse_id
 from tests.truth import articles, runs, words_of
 

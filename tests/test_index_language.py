@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.questions import load_questions
-from index.language import language
-from index.references import References
-from index.relaxed import relaxed
+from bench.tools.questions import load_questions
+from index.retrieval.language import language
+from index.retrieval.references import References
+from index.retrieval.relaxation import relaxed
 
 GOLDEN = Path(__file__).parent / "golden" / "questions.jsonl"
 

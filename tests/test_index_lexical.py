@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.lexical import MAX_TERMS, SPARE, LexicalDocument, LexicalIndex, LexicalWriter
+from index.engines.tantivy_words import MAX_TERMS, SPARE, LexicalDocument, LexicalIndex, LexicalWriter
 from kb.errors import BuildFailed
 
 DAY = date(2020, 1, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.manifest import FORMAT, Manifest
+from index.artefacts.manifest import FORMAT, Manifest
 from kb.errors import GenerationMismatch, NotBuilt
 
 MANIFEST = Manifest("g1", "model-1", "t1", 256, 10, 5, 8, 3, 4, 6, 7)

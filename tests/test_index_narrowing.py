@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.answer import Candidate, Question
-from index.search import Searcher
+from index.retrieval.model import Candidate, Question
+from index.retrieval.search import Searcher
 from index.tokens import terms
 from kb.model import PassageKind
 from tests.builders import ANSWERS, Article, reply

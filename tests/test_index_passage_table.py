@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.passage_table import NONE, PassageTable
+from index.artefacts.passage_table import NONE, PassageTable
 
 ROWS: list[tuple[int, ...]] = [
     # key, provision, code, heading, document, question, start, end, record

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.question import MAX_CHARACTERS, checked
+from index.retrieval.query import MAX_CHARACTERS, checked
 from kb.errors import InvalidQuery
 
 

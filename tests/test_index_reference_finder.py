@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from index.arrows import Arrows
-from index.links import Links
-from index.names import Names
-from index.reference_finder import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
-from kb.article_table import ArticleTable, Validity
+from index.artefacts.id_maps import Names
+from index.artefacts.links import Links
+from index.artefacts.weighted_edges import Arrows
+from index.retrieval.reference_lookup import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
 from kb.ids import ProvisionId
 from kb.model import State, Status
+from kb.resolution.article_table import ArticleTable, Validity
 
 ARTICLES = (
     "code-penal/225-4-1",

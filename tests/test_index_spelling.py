@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.lexical import LexicalDocument, LexicalIndex, LexicalWriter
-from index.spelling import mend
+from index.engines.tantivy_words import LexicalDocument, LexicalIndex, LexicalWriter
+from index.retrieval.spelling import mend
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from index.known_questions import KnownQuestion
+from index.artefacts.known_questions import KnownQuestion
 from index.training.articles import Article, Library, article_key, provision_name, read_code, sort_key
 from index.training.axes import mean_vectors, principal_axes
 from index.training.batches import Source, batches

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from kb.citations import find_citations
 from kb.codes import THRESHOLD, Code, code_by_legitext, code_by_slug, codes_named, find_code, load_codes
 from kb.ids import canonical_number, slug
-from kb.phrases import phrase_key
+from kb.text.phrases import phrase_key
 
 _SHORT_SLUGS = {"code-penal", "ceseda", "cpp", "code-travail", "code-civil"}
 _CODES = load_codes()

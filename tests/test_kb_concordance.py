@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.concordance import Match, Table, Wording, concordance_toml, match_articles, recodified
-from corpus.division import Part, divide, read_by_hand
+from corpus.split_articles import Part, divide, read_by_hand
 from kb.concordance import divided, load_concordance, load_divisions, origin, renumbered, renumbering
 
 _AFTER, _BEFORE = date(2024, 1, 1), date(2020, 1, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.quotation import Agreement, compare
+from kb.checking.quotations import Agreement, compare
 
 ARTICLE = (
     "La traite est le fait de recruter une personne, de la transporter, de l'héberger ou de l'accueillir à des fins "

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from kb.article_table import ArticleTable, Validity
 from kb.citations import find_citations
 from kb.ids import ProvisionId
 from kb.model import Citation, CitationKind, Resolution, State, Status
-from kb.resolve import resolve
-from kb.text import Span
+from kb.resolution.article_table import ArticleTable, Validity
+from kb.resolution.resolve import resolve
+from kb.text.spans import Span
 
 _OLD, _NEW = date(2018, 3, 22), date(2026, 4, 3)
 _CURRENT = [Validity(_NEW, None, State.IN_FORCE)]

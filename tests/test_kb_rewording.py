@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.rewording import Edit, edits
+from kb.text.diff import Edit, edits
 
 _TEXTS = st.lists(
     st.sampled_from(["de", "dix", "ans", " ", "\n", "l'", "é", ".", "prison"]), max_size=40

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.article_table import ArticleTable, Validity
+from kb.facet_values import DayState
 from kb.ids import ProvisionId
 from kb.model import State
-from kb.suggesting.code_names import codes_begun
-from kb.suggesting.labels import Label, LabelIndex, LabelKind
-from kb.suggesting.numbers import NumberTable
-from kb.suggesting.spelling import respelt
-from kb.suggesting.typed import plain_characters, typed_numbers
-from kb.suggesting.vocabulary import Vocabulary
-from kb.traits import DayState
+from kb.resolution.article_table import ArticleTable, Validity
+from kb.suggestions.code_names import codes_begun
+from kb.suggestions.labels import Label, LabelIndex, LabelKind
+from kb.suggestions.numbers import NumberTable
+from kb.suggestions.spelling import respelt
+from kb.suggestions.typed_reference import plain_characters, typed_numbers
+from kb.suggestions.vocabulary import Vocabulary
 
 DAY = date(2026, 1, 1)
 EVER = (Validity(date(2010, 1, 1), None, State.IN_FORCE),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.suspicion import Rarity, better_neighbour, near_numbers, stems
+from kb.checking.near_misses import Rarity, better_neighbour, near_numbers, stems
 
 TEXTS = {
     "224-1": "Le fait d'arrêter, d'enlever ou de séquestrer une personne est puni de vingt ans.",

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from api.service import open_service
-from api.settings import Settings
 from kb.errors import ArtefactError
 from kb.ids import canonical_number, format_id, parse_id
 from kb.store import Reader
 from kb.taxonomy import REPLY, Theme, load_themes, themes_of_answer, themes_of_provision
+from service.base import open_service
+from service.settings import Settings
 
 THEMES = tuple(load_themes().values())
 LAST_QUESTION = 42

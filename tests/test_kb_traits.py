@@ -8,11 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.article_table import Validity
 from kb.dated import is_valid, version_on
+from kb.facet_values import (
+    DAY_STATES,
+    NUMBER_KINDS,
+    DayState,
+    NumberKind,
+    applied,
+    day_state,
+    is_period,
+    period_of,
+)
 from kb.ids import DocumentId, ProvisionId
 from kb.model import Provision, State, Version
-from kb.traits import DAY_STATES, NUMBER_KINDS, DayState, NumberKind, applied, day_state, is_period, period_of
+from kb.resolution.article_table import Validity
 
 HERE = ProvisionId("code-penal/225-4-1")
 DAY = date(2020, 1, 1)

@@ -18,11 +18,11 @@ import pytest
 from typer.testing import CliRunner
 
 from api.app import create_app
-from api.building import build
 from api.cli import app
-from api.service import open_service
-from api.settings import Settings
 from kb.progress import silent
+from service.base import open_service
+from service.build import build
+from service.settings import Settings
 from tests.serving import served
 from tests.source_folder import write_sources
 from workplace.model import ApiKey, Scope

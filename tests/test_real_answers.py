@@ -8,16 +8,16 @@ from statistics import fmean
 
 import pytest
 
-from api.building import build
-from api.service import Service, open_service
-from api.settings import Settings
-from bench.asking import our_ranker
-from bench.judging import judge
-from bench.questions import load_questions
-from index.answer import Hit, Question
-from index.search import Searcher
+from bench.tools.judging import judge
+from bench.tools.questions import load_questions
+from bench.tools.search_system import our_ranker
+from index.retrieval.model import Hit, Question
+from index.retrieval.search import Searcher
 from kb.errors import InvalidQuery
 from kb.progress import silent
+from service.base import Service, open_service
+from service.build import build
+from service.settings import Settings
 
 pytestmark = [pytest.mark.sources, pytest.mark.slow]
 

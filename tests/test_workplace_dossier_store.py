@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kb.errors import InvalidDossier, StaleEdit, UnknownDossier
-from kb.text import Span
+from kb.text.spans import Span
 from tests.test_workplace_dossiers import SEVEN, kept
 from tests.users_database import BACKENDS, NOW, account, opened
 from workplace.dossiers import changes, limits

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kb.errors import InvalidDossier, UnknownItem
 from kb.ids import DocumentId, PassageId, ProvisionId
 from kb.model import Document, DocumentKind, Passage, PassageKind, Provision, State, Version
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 from workplace.dossiers import changes
 from workplace.dossiers.exchange import read_file, write_file
 from workplace.dossiers.freshness import Freshness, needed, passage_verdict, provision_verdict

@@ -22,7 +22,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.bibliography import Reference, ReferenceKind
-from kb.rewording import edits
+from kb.text.diff import edits
 from workplace.exports.csv_table import inert
 from workplace.exports.formats import Format, export
 from workplace.exports.outline import CHANGED, CITED

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import bars, err, french_errors, out
-from api.settings import Settings
+from service.settings import Settings
 
 _SHOWN = 10
 
@@ -32,7 +32,7 @@ def build(
     Ce qui n'a pas changé n'est pas relu. L'ancienne base reste en service jusqu'à la fin ; une construction
     interrompue ne laisse rien derrière elle.
     """
-    from api.building import build as run
+    from service.build import build as run
 
     started = perf_counter()
     settings = Settings()

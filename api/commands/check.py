@@ -12,7 +12,7 @@ from rich.table import Table
 
 from api.commands.citations import read_text
 from api.commands.console import day, french_errors, out, print_json
-from api.settings import Settings
+from service.settings import Settings
 
 # Whoever types the command waits for it alone: a whole report, but no library.
 LONGEST = 2_000_000
@@ -26,10 +26,10 @@ def check(
 ) -> None:
     """Vérifier les citations d'un texte : articles inconnus, renumérotés, abrogés, douteux ; et les mots cités."""
     from api.checking import check_text
-    from api.checking_schemas import CheckedCitation
     from api.pages.rendering import STATUSES
-    from api.service import open_service
+    from api.schemas.checking import CheckedCitation
     from kb.model import Status
+    from service.base import open_service
 
     def row(found: CheckedCitation) -> tuple[str, str, str]:
         label = STATUSES[Status(found.status)]

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from api.commands.console import err, french_errors
-from api.settings import Settings
-from kb.article_table import ArticleTable
 from kb.citations import find_citations
 from kb.errors import NotBuilt, UnreadableSource
 from kb.model import Citation, Resolution, Status
-from kb.resolve import resolve
+from kb.resolution.article_table import ArticleTable
+from kb.resolution.resolve import resolve
+from service.settings import Settings
 
 MAX_BYTES = 50_000_000
 
@@ -63,13 +63,13 @@ def _line(text: str, citation: Citation, resolutions: tuple[Resolution, ...]) ->
 
 def _table() -> ArticleTable:
     """The table of the base in service; without one every citation is told to be outside of the corpus."""
-    from api import generations
-    from api.stores import open_store
     from kb.store import Reader
+    from service import releases
+    from service.store_location import open_store
 
     settings = Settings()
     try:
-        database = open_store(settings, generations.current(settings.home))
+        database = open_store(settings, releases.current(settings.home))
         database.check_schema()
     except NotBuilt as error:
         err.print(f"[yellow]{error.message} Les citations sont relevées sans être vérifiées.[/]")

@@ -16,8 +16,8 @@ from rich.measure import Measurement
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from api.settings import Settings
 from kb.errors import InvalidDate, InvalidInput, RenvoiError
+from service.settings import Settings
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.commands.console import day, french_errors, out, print_json
-from api.settings import Settings
 from kb.errors import InvalidInput
+from service.settings import Settings
 
 if TYPE_CHECKING:
-    from api.report_schemas import Proposals, QuestionnaireOut
+    from api.schemas.reports import Proposals, QuestionnaireOut
 
 
 def report(
@@ -27,8 +27,8 @@ def report(
     """Reconnaître les questions d'un nouveau questionnaire, et proposer pour chacune ce qui peut y répondre."""
     from api.proposing import propose
     from api.questionnaires import from_file
-    from api.report_schemas import MAX_PARTS, MAX_QUESTION, QuestionIn
-    from api.service import open_service
+    from api.schemas.reports import MAX_PARTS, MAX_QUESTION, QuestionIn
+    from service.base import open_service
 
     with french_errors():
         found = from_file(_bytes(file), file.name)

@@ -13,16 +13,16 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
-from api.narrowing import Narrowing, Sieve, Sort
-from api.narrowing_parameters import NarrowingParameters
-from api.referencing import checked_code
-from api.schemas import ProvisionResult
-from api.scoring import doubt
-from api.service import Service, open_service
-from api.settings import Settings
-from index.answer import Hit, Question, Ranking
+from api.http.filter_parameters import NarrowingParameters
+from api.presenters.scores import doubt
+from api.schemas.answers import ProvisionResult
+from index.retrieval.model import Hit, Question, Ranking
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
-from kb.traits import DayState
+from kb.facet_values import DayState
+from service.base import Service, open_service
+from service.facet_filter import Narrowing, Sieve, Sort
+from service.reference_lookup import checked_code
+from service.settings import Settings
 
 MAX_RESULTS = 100
 EXCERPT = 300
@@ -77,7 +77,7 @@ def search(
 
 def _one(service: Service, question: Question, kept: Narrowing, *, as_json: bool) -> None:
     from api.answering import answer_question
-    from api.presenting import Page
+    from api.presenters.answers import Page
 
     response = answer_question(service, question, Page(size=question.k, narrowing=kept))
     if as_json:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from api.commands.console import french_errors, out
-from api.settings import Settings
 from kb.errors import ArtefactError
+from service.settings import Settings
 
 
 def serve(

@@ -8,9 +8,9 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
-from api.service import open_service
-from api.settings import Settings
 from kb.errors import UnknownProvision
+from service.base import open_service
+from service.settings import Settings
 
 
 def show(
@@ -22,8 +22,8 @@ def show(
 
     Un numéro qui n'existe pas n'est jamais deviné : les plus proches sont proposés.
     """
-    from api.presenting import present_provision
-    from api.referencing import find_provision
+    from api.presenters.answers import present_provision
+    from service.reference_lookup import find_provision
 
     with french_errors():
         service = open_service(Settings())

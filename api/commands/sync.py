@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import bars, err, french_errors, out
-from api.settings import Settings
+from service.settings import Settings
 
 _SHOWN = 10
 
@@ -51,14 +51,14 @@ def sync(
 
 
 def _fetch(settings: Settings, origins: list[str], codes: str, mirror: Path | None, force: bool) -> None:
-    from api import syncing
+    from service import sync
 
     wanted = [c.strip() for c in codes.split(",") if c.strip()]
     with bars() as progress:
         report = (
-            syncing.sync_mirror(settings, mirror, progress, force=force)
+            sync.sync_mirror(settings, mirror, progress, force=force)
             if mirror
-            else syncing.sync(settings, origins, wanted, progress, force=force)
+            else sync.sync(settings, origins, wanted, progress, force=force)
         )
     counts = len(report.fetched), len(report.kept), len(report.failed)
     out.print("Fichiers reçus : {} ; déjà là : {} ; en échec : {}.".format(*counts))
@@ -66,7 +66,7 @@ def _fetch(settings: Settings, origins: list[str], codes: str, mirror: Path | No
 
 
 def _list() -> None:
-    from api.syncing import origins
+    from service.sync import origins
 
     for o in origins():
         out.print(f"[bold]{o.key}[/] : {o.title}")
@@ -81,7 +81,7 @@ def _list() -> None:
 
 
 def _check(settings: Settings) -> None:
-    from api.syncing import faults
+    from service.sync import faults
 
     count, found = faults(settings)
     out.print(f"Fichiers reçus par renvoi sync : {count} ; à reprendre : {len(found)}.")

@@ -13,8 +13,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.commands.console import french_errors, out, print_table
-from api.settings import Settings
 from kb.errors import InvalidAccount
+from service.settings import Settings
 from workplace.model import Account
 from workplace.passwords import MIN_LENGTH, hash_password
 from workplace.signing_in import known_account, make_account

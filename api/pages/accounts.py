@@ -8,15 +8,15 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.callers import SESSION, SESSION_COOKIE, CallerDep, SignedInDep, address_of, get_caller
-from api.cookies import forget_cookie, keep_cookie
-from api.forms import FormDep, field
+from api.http.authentication import SESSION, SESSION_COOKIE, CallerDep, SignedInDep, address_of, get_caller
+from api.http.cookies import forget_cookie, keep_cookie
+from api.http.forms import FormDep, field
+from api.http.problems import problem_of
+from api.http.public_address import settings_of
+from api.http.workplace import WorkplaceDep, get_workplace
 from api.pages.rendering import page
-from api.problems import problem_of
-from api.public_address import settings_of
-from api.settings import Reading
-from api.workplaces import WorkplaceDep, get_workplace
 from kb.errors import InvalidAccount, RenvoiError, TooManyRequests
+from service.settings import Reading
 from workplace.model import Account
 from workplace.passwords import MIN_LENGTH
 from workplace.signing_in import change_password, sign_in

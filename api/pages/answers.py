@@ -11,23 +11,23 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import answer_url, passage_anchor
-from api.catalogue import catalogue_of
-from api.deps import ServiceDep
-from api.marking import Block, blocks, placed_links
+from api.http.dependencies import ServiceDep
 from api.pages.records import shown_sections
 from api.pages.rendering import page
-from api.presenting_passages import present_links, titles_of
-from api.presenting_records import answer_record, present_record_detail
-from api.presenting_statistics import family_url
-from api.previews import previews_of
-from api.referencing import checked_name
-from api.schemas import LinkOut
-from api.service import Service
+from api.presenters.highlighting import Block, blocks, placed_links
+from api.presenters.passages import present_links, titles_of
+from api.presenters.previews import previews_of
+from api.presenters.records import answer_record, present_record_detail
+from api.presenters.statistics import family_url
+from api.schemas.answers import LinkOut
 from api.statistics_asking import statistics_of
 from api.theming import theme_links
 from kb.errors import UnknownDocument
 from kb.model import Passage, PassageKind
 from kb.taxonomy import themes_of_answer
+from service.base import Service
+from service.catalogue import catalogue_of
+from service.reference_lookup import checked_name
 
 router = APIRouter()
 

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
 from api.checking import check_text
-from api.checking_schemas import MAX_TEXT, CheckResponse
-from api.deps import ServiceDep, day_of
-from api.marking import Piece, Placed, cut
+from api.http.dependencies import ServiceDep, day_of
 from api.pages.rendering import page
+from api.presenters.highlighting import Piece, Placed, cut
+from api.schemas.checking import MAX_TEXT, CheckResponse
 from kb.errors import InvalidInput, TextTooLong
 
 router = APIRouter()

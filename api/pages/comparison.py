@@ -11,13 +11,13 @@ from fastapi.responses import HTMLResponse
 
 from api.addresses import api_provision_url, provision_url
 from api.comparing import compare_days, default_days, former_day
-from api.deps import ProvisionDep, ServiceDep, day_of
-from api.marking import edited_blocks
+from api.http.dependencies import ProvisionDep, ServiceDep, day_of
 from api.pages.rendering import page
-from api.service import Service
+from api.presenters.highlighting import edited_blocks
 from kb.errors import UnknownVersion
 from kb.french_citation import cite
 from kb.model import Provision
+from service.base import Service
 
 router = APIRouter()
 

@@ -10,11 +10,11 @@ from starlette.datastructures import FormData
 
 from api.addresses import dossier_url, place_in_dossier
 from api.dossier_desk import Desk
-from api.dossier_desks import DossierDep, FormDeskDep, VersionPath
 from api.dossier_edits import add_item, patch_dossier, patch_item, raise_item, remove_item
-from api.dossier_schemas import DossierPatch, ItemPatch, NewItem, QuotationIn
-from api.forms import FormDep, field
+from api.http.dossier_dependencies import DossierDep, FormDeskDep, VersionPath
+from api.http.forms import FormDep, field
 from api.pages.dossier_refusals import refused
+from api.schemas.dossiers import DossierPatch, ItemPatch, NewItem, QuotationIn
 from kb.errors import InvalidDossier, RenvoiError, StaleEdit, VersionRequired
 from workplace.dossiers import changes
 from workplace.dossiers.model import Dossier, Revision

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from api.dossier_schemas import ItemOut
-from api.leaves import leaves
-from api.marking import short_edits
+from api.presenters.highlighting import short_edits
+from api.presenters.pagination import leaves
+from api.schemas.dossiers import ItemOut
 
 # Characters of a wording shown in a dossier; the page of the item has it all.
 EXCERPT = 1_500

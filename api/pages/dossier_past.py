@@ -9,18 +9,18 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import api_shared_url, dossier_url, share_url, shared_feed_url
-from api.deps import ServiceDep
 from api.dossier_desk import present
-from api.dossier_desks import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
 from api.dossier_files import ExportParameters, file_answer, file_of
-from api.forms import FormDep, field
+from api.http.dependencies import ServiceDep
+from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
+from api.http.forms import FormDep, field
+from api.http.public_address import base_url
+from api.http.workplace import UsersDep
 from api.pages.dossier_leaves import EXCERPT, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
 from api.pages.dossiers import shown
 from api.pages.rendering import page
-from api.presenting_dossiers import present_content
-from api.public_address import base_url
-from api.workplaces import UsersDep
+from api.presenters.dossiers import present_content
 from kb.errors import RenvoiError
 from workplace.store.shares import Shares
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from api.http.problems import problem_of
 from api.pages.rendering import page
-from api.problems import problem_of
 from kb.errors import RenvoiError, StaleEdit
 from workplace.dossiers.model import Revision
 

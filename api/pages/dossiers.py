@@ -10,18 +10,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from api.addresses import dossier_url, passage_url, place_in_dossier
-from api.deps import NameDep, ServiceDep, day_of
 from api.dossier_desk import Desk
-from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
 from api.dossier_edits import add_item
 from api.dossier_files import FILE_LABELS
-from api.dossier_schemas import DossierOut, ItemOut, NewItem
-from api.forms import FormDep, field
-from api.marking import short_edits
+from api.http.dependencies import NameDep, ServiceDep, day_of
+from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep
+from api.http.forms import FormDep, field
 from api.pages.dossier_leaves import EXCERPT, AskedLeaf, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
-from api.presenting_dossiers import present_item, present_summary
+from api.presenters.dossiers import present_item, present_summary
+from api.presenters.highlighting import short_edits
+from api.schemas.dossiers import DossierOut, ItemOut, NewItem
 from kb.errors import RenvoiError
 from workplace.dossiers import changes
 from workplace.dossiers.drafting import sections

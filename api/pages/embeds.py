@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.deps import ProvisionDep, ServiceDep, day_of
-from api.marking import blocks
+from api.http.dependencies import ProvisionDep, ServiceDep, day_of
+from api.http.public_address import base_url
 from api.pages.rendering import page
-from api.presenting_provisions import present_provision
-from api.public_address import base_url
+from api.presenters.highlighting import blocks
+from api.presenters.provisions import present_provision
 
 router = APIRouter()
 

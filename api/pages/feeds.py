@@ -8,16 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from api.addresses import provision_url, share_url, shared_feed_url, theme_feed_url, theme_url
-from api.catalogue import catalogue_of
-from api.change_feeds import change_entry, dossier_entries
-from api.deps import ServiceDep
-from api.feeds import CONTENT_TYPE, FeedEntry, FeedTitle, atom
-from api.public_address import base_url
-from api.referencing import checked_code
+from api.http.dependencies import ServiceDep
+from api.http.public_address import base_url
+from api.http.workplace import UsersDep
+from api.presenters.change_feeds import change_entry, dossier_entries
+from api.presenters.feeds import CONTENT_TYPE, FeedEntry, FeedTitle, atom
 from api.theming import known_theme
-from api.workplaces import UsersDep
 from kb.errors import UnknownDocument
 from kb.store.changes import changes_among, changes_of
+from service.catalogue import catalogue_of
+from service.reference_lookup import checked_code
 from workplace.dossiers.verdicts import verdicts
 from workplace.store.shares import Shares
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import api_provision_url, provision_url
-from api.deps import ProvisionDep, ServiceDep
-from api.neighbourhood import neighbourhood_of
+from api.http.dependencies import ProvisionDep, ServiceDep
 from api.pages.rendering import page
-from api.picture import NODE_HEIGHT, picture_of
+from api.presenters.neighbourhood import neighbourhood_of
+from api.presenters.picture import NODE_HEIGHT, picture_of
 
 router = APIRouter()
 

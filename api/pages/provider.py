@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
-from api.cookies import forget_cookie, keep_cookie, read_cookie
-from api.openid import RETURN, OpenId
+from api.http.cookies import forget_cookie, keep_cookie, read_cookie
+from api.http.openid import RETURN, OpenId
+from api.http.workplace import WorkplaceDep
 from api.pages.accounts import local_address, start_session
-from api.workplaces import WorkplaceDep
 from kb.errors import StaleForm
 from workplace.signing_in import account_of_provider
 

@@ -9,26 +9,26 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import api_provision_url, document_url, provision_url
-from api.bibliography import in_words
-from api.catalogue import catalogue_of
-from api.citing_groups import groups_of
-from api.deps import ProvisionDep, ServiceDep, day_of
-from api.long_texts import part_of
-from api.marking import Block, blocks, placed_links
+from api.http.dependencies import ProvisionDep, ServiceDep, day_of
+from api.http.public_address import base_url
 from api.pages.rendering import page
 from api.pages.timeline import successor_of, timeline
-from api.presenting_passages import titles_of
-from api.presenting_provisions import present_provision, present_related
-from api.presenting_sections import beside, section_links
-from api.previews import previews_of
-from api.public_address import base_url
-from api.referring import reference_of
-from api.schemas import LinkOut, ProvisionDetail
-from api.service import Service
+from api.presenters.bibliographic_reference import reference_of
+from api.presenters.bibliography import in_words
+from api.presenters.citing_groups import groups_of
+from api.presenters.highlighting import Block, blocks, placed_links
+from api.presenters.long_texts import part_of
+from api.presenters.passages import titles_of
+from api.presenters.previews import previews_of
+from api.presenters.provisions import present_provision, present_related
+from api.presenters.sections import beside, section_links
+from api.schemas.answers import LinkOut, ProvisionDetail
 from api.theming import theme_links
 from kb.model import Provision
 from kb.records import ProvisionRecord
 from kb.taxonomy import themes_of_provision
+from service.base import Service
+from service.catalogue import catalogue_of
 
 router = APIRouter()
 

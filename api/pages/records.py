@@ -10,15 +10,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import answer_url, document_url
-from api.catalogue import catalogue_of
-from api.deps import NameDep, ServiceDep
-from api.marking import Block, blocks, placed_links
+from api.http.dependencies import NameDep, ServiceDep
 from api.pages.rendering import page
-from api.presenting_passages import titles_of
-from api.presenting_records import list_records, present_record_detail
-from api.record_schemas import RecordDetail, RecordSection
-from api.schemas import LinkOut
+from api.presenters.highlighting import Block, blocks, placed_links
+from api.presenters.passages import titles_of
+from api.presenters.records import list_records, present_record_detail
+from api.schemas.answers import LinkOut
+from api.schemas.records import RecordDetail, RecordSection
 from kb.records import AnswerRecord, Record, RecordKind
+from service.catalogue import catalogue_of
 
 router = APIRouter()
 

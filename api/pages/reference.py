@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.describing import operations, shapes
+from api.http.openapi_description import operations, shapes
 from api.pages.rendering import page
 
 router = APIRouter()

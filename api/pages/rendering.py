@@ -14,15 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from api.addresses import gather_url, provision_url, record_url, source_page
-from api.callers import get_caller
-from api.forms import csrf_field, gave_token, keep_visitor
-from api.french_spaces import keep_spaces
-from api.marking import excerpt_of, quote_of
-from api.problems import Problem
+from api.http.authentication import get_caller
+from api.http.forms import csrf_field, gave_token, keep_visitor
+from api.http.problems import Problem
+from api.presenters.french_spaces import keep_spaces
+from api.presenters.highlighting import excerpt_of, quote_of
 from kb.dated import STATES
 from kb.french_citation import cite_id
-from kb.french_dates import french_date, french_moment
 from kb.model import Status
+from kb.text.french_dates import french_date, french_moment
 
 STATUSES = {
     Status.RESOLVED: "trouvé",

@@ -12,19 +12,19 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from api.addresses import dossier_url, draft_question_url, place_in_dossier, sketch_url
-from api.deps import ServiceDep, day_of
-from api.dossier_desks import DeskDep, DossierDep, FormDeskDep
 from api.dossier_edits import name_of
-from api.forms import FormDep, field
+from api.http.dependencies import ServiceDep, day_of
+from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep
+from api.http.forms import FormDep, field
+from api.http.problems import problem_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
-from api.problems import problem_of
 from api.proposing import propose
 from api.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
 from api.report_desk import Choice, begin, keep, proposals
-from api.report_schemas import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
-from kb.asked import unnumbered
+from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
 from kb.errors import InvalidQuestionnaire, RenvoiError
+from kb.questionnaire import unnumbered
 from workplace.dossiers.drafting import section, short
 from workplace.dossiers.limits import MAX_TITLE
 from workplace.dossiers.model import Dossier, ItemKind

@@ -13,15 +13,15 @@ from pydantic import Field
 
 from api.addresses import search_url
 from api.answering import answer
-from api.catalogue import catalogue_of
-from api.coverage import coverage_of
-from api.deps import DayParameters, SearchParameters, ServiceDep, day_of
-from api.facets import LABELS, label_of
-from api.narrowing import Facet, Narrowing, Order, Sort, natural_order
-from api.narrowing_parameters import NarrowingParameters
+from api.http.dependencies import DayParameters, SearchParameters, ServiceDep, day_of
+from api.http.filter_parameters import NarrowingParameters
 from api.pages.rendering import page
-from index.answer import Question
+from api.presenters.facets import LABELS, label_of
+from api.presenters.search_scope import coverage_of
+from index.retrieval.model import Question
 from kb.codes import code_by_slug
+from service.catalogue import catalogue_of
+from service.facet_filter import Facet, Narrowing, Order, Sort, natural_order
 
 router = APIRouter()
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.catalogue import catalogue_of
-from api.deps import ServiceDep
+from api.http.dependencies import ServiceDep
 from api.pages.rendering import page
-from api.presenting_sections import present_section
+from api.presenters.sections import present_section
+from service.catalogue import catalogue_of
 
 router = APIRouter()
 

@@ -13,19 +13,19 @@ from fastapi.responses import HTMLResponse
 
 from api.addresses import passage_anchor
 from api.answering import answer_passages
-from api.catalogue import catalogue_of
-from api.corpus_schemas import DocumentDetail, FactOut
-from api.coverage import coverage_of
-from api.deps import DayParameters, NameDep, PassageParameters, ServiceDep
+from api.http.dependencies import DayParameters, NameDep, PassageParameters, ServiceDep
 from api.pages.answers import ShownPassage, shown_passages
 from api.pages.rendering import page
-from api.presenting_corpus import present_document, present_documents, present_stats
-from api.presenting_passages import present_links, titles_of
-from api.previews import previews_of
-from api.schemas import PassageResult
-from index.answer import Question
-from kb.french_dates import french_date
+from api.presenters.corpus import present_document, present_documents, present_stats
+from api.presenters.passages import present_links, titles_of
+from api.presenters.previews import previews_of
+from api.presenters.search_scope import coverage_of
+from api.schemas.answers import PassageResult
+from api.schemas.corpus import DocumentDetail, FactOut
+from index.retrieval.model import Question
 from kb.model import DocumentKind, Passage, PassageKind
+from kb.text.french_dates import french_date
+from service.catalogue import catalogue_of
 
 router = APIRouter()
 

@@ -8,17 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import HTMLResponse
 
-from api.catalogue import catalogue_of
-from api.charts import written
-from api.deps import ServiceDep
+from api.http.dependencies import ServiceDep
 from api.pages.rendering import page
-from api.presenting_statistics import family_url, present_figure, present_notes, printed_at, statistics_url
-from api.referencing import checked_name
+from api.presenters.charts import written
+from api.presenters.statistics import family_url, present_figure, present_notes, printed_at, statistics_url
+from api.presenters.statistics_panels import DrawnPanel, draw
+from api.schemas.statistics import FigureOut
 from api.statistics_asking import ask, statistics_of
-from api.statistics_panels import DrawnPanel, draw
-from api.statistics_schemas import FigureOut
 from kb.errors import UnknownDocument
 from kb.statistics import Masked, Qualifier, Total
+from service.catalogue import catalogue_of
+from service.reference_lookup import checked_name
 
 router = APIRouter()
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import theme_feed_url
-from api.deps import ServiceDep
+from api.http.dependencies import ServiceDep
 from api.pages.rendering import page
 from api.theming import present_theme, present_themes
 

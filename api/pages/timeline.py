@@ -7,11 +7,11 @@ from datetime import date
 
 from api.addresses import comparison_url, provision_url
 from api.comparing import former_day, percent
-from api.service import Service
 from kb.concordance import former, origin, renumbering
 from kb.french_citation import cite, french_number
 from kb.ids import parse_id, provision_id
 from kb.model import Provision, Version
+from service.base import Service
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.corpus_schemas import Stats, Taxonomy
-from api.deps import No, ReferenceParameters, ServiceDep, SuggestParameters
-from api.presenting_corpus import present_stats, present_taxonomy
-from api.presenting_provisions import present_cite
-from api.schemas import CiteResponse
+from api.http.dependencies import No, ReferenceParameters, ServiceDep, SuggestParameters
+from api.presenters.corpus import present_stats, present_taxonomy
+from api.presenters.provisions import present_cite
+from api.schemas.answers import CiteResponse
+from api.schemas.corpus import Stats, Taxonomy
+from api.schemas.suggestions import SuggestionResponse
+from api.schemas.themes import ThemeDetail
 from api.suggesting import suggest
-from api.suggestion_schemas import SuggestionResponse
-from api.theme_schemas import ThemeDetail
 from api.theming import present_theme
 
 router = APIRouter(prefix="/v1", tags=["Base"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.checking import check_text
-from api.checking_schemas import CheckRequest, CheckResponse
-from api.deps import No, ServiceDep
+from api.http.dependencies import No, ServiceDep
+from api.schemas.checking import CheckRequest, CheckResponse
 
 router = APIRouter(prefix="/v1/citations", tags=["Citations"])
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.corpus_schemas import DocumentDetail, DocumentList
-from api.deps import NameDep, No, ServiceDep
-from api.presenting_corpus import present_document, present_documents
+from api.http.dependencies import NameDep, No, ServiceDep
+from api.presenters.corpus import present_document, present_documents
+from api.schemas.corpus import DocumentDetail, DocumentList
 
 router = APIRouter(prefix="/v1/documents", tags=["Documents"])
 

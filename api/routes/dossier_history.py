@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.addresses import share_url
-from api.deps import No
-from api.dossier_desks import DeskDep, DossierDep, ShareDep, VersionPath, WritingDeskDep
 from api.dossier_files import ExportParameters, file_answer, file_of
-from api.dossier_schemas import DossierContent, DossierOut, History, NewShare, NewShareOut, ShareList
-from api.dossier_versions import VersionDep, tagged
-from api.presenting_dossiers import present_content, present_history, present_share
-from api.public_address import base_url
+from api.http.dependencies import No
+from api.http.dossier_dependencies import DeskDep, DossierDep, ShareDep, VersionPath, WritingDeskDep
+from api.http.dossier_versions import VersionDep, tagged
+from api.http.public_address import base_url
+from api.presenters.dossiers import present_content, present_history, present_share
 from api.routes.dossiers import REFUSALS
+from api.schemas.dossiers import DossierContent, DossierOut, History, NewShare, NewShareOut, ShareList
 from workplace.dossiers.exchange import DossierFile
 from workplace.exports.formats import MEDIA_TYPES
 

@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from api.addresses import dossier_url
-from api.deps import No
 from api.dossier_desk import Desk
-from api.dossier_desks import DeskDep, DossierDep, WritingDeskDep
 from api.dossier_edits import add_item, patch_dossier, patch_item, remove_item
-from api.dossier_schemas import DossierList, DossierOut, DossierPatch, ItemPatch, NewDossier, NewItem
-from api.dossier_versions import VersionDep, tagged
-from api.presenting_dossiers import present_summary
-from api.problems import CONTENT_TYPE, Problem
-from api.uploads import body_within
+from api.http.dependencies import No
+from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
+from api.http.dossier_versions import VersionDep, tagged
+from api.http.problems import CONTENT_TYPE, Problem
+from api.http.uploads import body_within
+from api.presenters.dossiers import present_summary
+from api.schemas.dossiers import DossierList, DossierOut, DossierPatch, ItemPatch, NewDossier, NewItem
 from workplace.dossiers.limits import MAX_FILE
 from workplace.dossiers.model import Content, Dossier
 

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 
 from api.addresses import provision_url
-from api.deps import Parameters, ServiceDep, day_of
-from api.public_address import base_url
-from api.referencing import find_provision
+from api.http.dependencies import Parameters, ServiceDep, day_of
+from api.http.public_address import base_url
 from kb.errors import InvalidInput, NotFound
 from kb.french_citation import cite
+from service.reference_lookup import find_provision
 
 router = APIRouter(prefix="/v1", tags=["Plateforme"])
 _PAGE, _WIDTH, _HEIGHT, _SMALLEST = "/dispositions/", 640, 360, 120

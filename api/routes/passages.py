@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api.answering import answer_passages
-from api.deps import NameDep, No, PassageParameters, ServiceDep
-from api.presenting_passages import present_passage_detail
-from api.schemas import PassageDetail, PassageSearchResponse
+from api.http.dependencies import NameDep, No, PassageParameters, ServiceDep
+from api.presenters.passages import present_passage_detail
+from api.schemas.answers import PassageDetail, PassageSearchResponse
 
 router = APIRouter(prefix="/v1/passages", tags=["Passages"])
 

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answering import answer
-from api.bibliography import MEDIA, write
 from api.comparing import compare_days
-from api.deps import (
+from api.http.dependencies import (
     CiteParameters,
     CompareParameters,
     DayParameters,
@@ -19,18 +18,19 @@ from api.deps import (
     SearchParameters,
     ServiceDep,
 )
-from api.neighbourhood import neighbourhood_of
-from api.presenting_citing import CitingFilter, present_cited_by
-from api.presenting_provisions import (
+from api.presenters.bibliographic_reference import reference_of
+from api.presenters.bibliography import MEDIA, write
+from api.presenters.citing import CitingFilter, present_cited_by
+from api.presenters.neighbourhood import neighbourhood_of
+from api.presenters.provisions import (
     present_cites,
     present_provision,
     present_related,
     present_versions,
 )
-from api.reading_schemas import CitedByList, ComparisonOut, NeighbourhoodOut
-from api.referencing import checked_code
-from api.referring import reference_of
-from api.schemas import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
+from api.schemas.answers import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
+from api.schemas.reading import CitedByList, ComparisonOut, NeighbourhoodOut
+from service.reference_lookup import checked_code
 
 router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from api.catalogue import catalogue_of
-from api.deps import MAX_PAGE_SIZE, NameDep, No, Parameters, ServiceDep, check_page
-from api.presenting_records import list_records, present_record_detail, present_records
-from api.record_schemas import RecordDetail, RecordList
+from api.http.dependencies import MAX_PAGE_SIZE, NameDep, No, Parameters, ServiceDep, check_page
+from api.presenters.records import list_records, present_record_detail, present_records
+from api.schemas.records import RecordDetail, RecordList
 from kb.records import RecordKind
+from service.catalogue import catalogue_of
 
 router = APIRouter(prefix="/v1/records", tags=["Fiches"])
 

@@ -9,14 +9,16 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, ValidationError
 
 from api.addresses import dossier_url
-from api.deps import No, Parameters, ServiceDep
-from api.dossier_desks import DeskDep, DossierDep, WritingDeskDep
-from api.dossier_schemas import DossierOut
-from api.dossier_versions import tagged
+from api.http.dependencies import No, Parameters, ServiceDep
+from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
+from api.http.dossier_versions import tagged
+from api.http.uploads import body_within
 from api.proposing import propose
 from api.questionnaires import MAX_FILE, from_file, from_text
 from api.report_desk import Choice, begin, keep, proposals
-from api.report_schemas import (
+from api.routes.dossiers import REFUSALS, ItemDep
+from api.schemas.dossiers import DossierOut
+from api.schemas.reports import (
     Day,
     DraftIn,
     KeptIn,
@@ -25,8 +27,6 @@ from api.report_schemas import (
     QuestionnaireOut,
     QuestionnaireText,
 )
-from api.routes.dossiers import REFUSALS, ItemDep
-from api.uploads import body_within
 from kb.errors import InvalidQuestionnaire
 
 router = APIRouter(prefix="/v1", tags=["Rapports"])

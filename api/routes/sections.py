@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
-from api.deps import LAST_RANK, MAX_PAGE_SIZE, Parameters, ServiceDep, check_page
-from api.presenting_sections import present_section
-from api.section_schemas import SectionDetail
+from api.http.dependencies import LAST_RANK, MAX_PAGE_SIZE, Parameters, ServiceDep, check_page
+from api.presenters.sections import present_section
+from api.schemas.sections import SectionDetail
 
 router = APIRouter(prefix="/v1/codes", tags=["Codes"])
 Code = Annotated[str, Path(description="Identifiant du code", examples=["code-penal"])]

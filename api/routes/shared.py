@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.deps import No, ServiceDep
 from api.dossier_desk import present
-from api.dossier_schemas import DossierOut
-from api.workplaces import UsersDep
+from api.http.dependencies import No, ServiceDep
+from api.http.workplace import UsersDep
+from api.schemas.dossiers import DossierOut
 from workplace.store.shares import Shares
 
 router = APIRouter(prefix="/v1/shared", tags=["Dossiers"])

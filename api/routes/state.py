@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from api.corpus_schemas import Health
-from api.deps import No, ServiceDep
+from api.http.dependencies import No, ServiceDep
+from api.schemas.corpus import Health
 
 router = APIRouter(tags=["Service"])
 

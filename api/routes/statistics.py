@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.deps import ServiceDep
-from api.presenting_statistics import present_statistics, statistics_csv
+from api.http.dependencies import ServiceDep
+from api.presenters.statistics import present_statistics, statistics_csv
+from api.schemas.statistics import StatisticsResponse
 from api.statistics_asking import Format, StatisticsParameters, ask
-from api.statistics_schemas import StatisticsResponse
 
 router = APIRouter(prefix="/v1/statistics", tags=["Statistiques"])
 CSV = "text/csv; charset=utf-8; header=present"

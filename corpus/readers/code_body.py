@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 # Spaces that the layout added: indents, blank lines, runs, tabs. A lone space or a lone line break is text.
 _SPACES = r"[^\S\n]+\n\s*|\n\s+|[^\S\n]{2,}|[^\S\n ]"

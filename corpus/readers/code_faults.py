@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kb.ids import DocumentId, ProvisionId
 from kb.model import Anomaly
-from kb.text import Span
+from kb.text.spans import Span
 
 # Share of the headings above no article from which they are reported. The codes read have from none to 80 %, one in two
 # more than 24 %, for the source keeps former titles beside the new ones; above a third (20 codes) the plan is in doubt.

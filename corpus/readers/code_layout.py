@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.hierarchy import SATURATED, is_certain_heading
-from kb.characters import one_line
-from kb.text import Span
+from kb.text.characters import one_line
+from kb.text.spans import Span
 
 _HASHED = re.compile(r"^(?P<marks>#{1,6})(?P<gap>[^\S\n]*)(?P<title>[^\n]*)$", re.MULTILINE)
 _ANY_HASHED = re.compile(r"^#{2,6}[^\S\n]*\S", re.MULTILINE)

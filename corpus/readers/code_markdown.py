@@ -21,7 +21,7 @@ from corpus.readers.code_place import is_misplaced, plan_start
 from kb.errors import InvalidIdentifier, UnreadableSource
 from kb.ids import DocumentId, ProvisionId, provision_id
 from kb.model import Anomaly, Document, DocumentKind
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<lines>.*?\n)---[^\S\n]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"(?P<key>[A-Za-z_]+):[^\S\n]*(?P<value>.*)")

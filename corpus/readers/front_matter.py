@@ -10,7 +10,7 @@ import yaml
 
 from corpus.record_checking import fault
 from kb.errors import UnreadableSource
-from kb.text import Span
+from kb.text.spans import Span
 
 _FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?\n)---[^\S\n]*\n", re.DOTALL)
 # libyaml reads the hundreds of records ten times faster where it is there.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.text import Span
+from kb.text.spans import Span
 
 _HEADING = re.compile(
     r"^##[ \t]+(?:(?P<place>\d+(?:\.[0-9a-z]+)*)[ \t]+)?(?P<title>\S.*?)[ \t]*"

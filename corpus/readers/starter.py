@@ -27,7 +27,7 @@ from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
 from kb.model import Citation, CitationKind, Document, DocumentKind, Passage, PassageKind
 from kb.records import FOLDERS, RECORD_PREFIX, AnswerRecord, Record, RecordKind
 from kb.store import PlacedCitation
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 HEADING = "Fiches de Renvoi"
 # The entries of the words passage, in the order in which it gives them; the last names what the record cites.

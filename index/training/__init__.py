@@ -1,1 +1,1 @@
-"""Training of the static French legal embedding model of `index/model/`; never imported when serving."""
+"""Training of the static French legal embedding model of `index/data/model/`; never imported when serving."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from index.embedder import OUR_MODEL, StaticEmbedder
+from index.embedding.static import OUR_MODEL, StaticEmbedder
 from index.training.evaluate import evaluate
 from index.training.export import export
 from index.training.fit import fit

@@ -10,7 +10,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from index.embedder import StaticEmbedder
+from index.embedding.static import StaticEmbedder
 from index.training.articles import Article
 from index.training.service_public import Fiche
 

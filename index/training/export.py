@@ -10,7 +10,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 from tokenizers import Tokenizer
 
-from index.embedder import TOKENIZER_FILE, WEIGHTS_FILE
+from index.embedding.static import TOKENIZER_FILE, WEIGHTS_FILE
 from index.training.train import Floats
 
 _READABLE = 0o644

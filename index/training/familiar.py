@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from index import familiar
+from index.retrieval import popularity
 from index.training.articles import provision_name
 from index.training.material import Material
 from index.training.options import SOURCES, TRAINING, Sources, Training, material_or_exit
 
-OUTPUT = Path(familiar.__file__).with_name(familiar.FILE)
+OUTPUT = Path(popularity.__file__).parents[1] / "data" / popularity.FILE
 
 
 def main(

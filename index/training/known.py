@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from index.known_questions import KnownQuestion
+from index.artefacts.known_questions import KnownQuestion
 from index.training.articles import Article, article_key
 from index.training.pairs import Pair, displayed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from index.known_questions import known_questions
+from index.artefacts.known_questions import known_questions
 from index.training.alignment import aligned_pairs
 from index.training.articles import Article, Library, read_archive, read_codes
 from index.training.known import known_article_pairs, known_question_pairs

@@ -1,4 +1,4 @@
-"""`python -m index.training.scope`: train the model that tells what law a question is about (`index/scope/`).
+"""`python -m index.training.scope`: train the model that tells what law a question is about (`index/data/scope/`).
 
 A multinomial logistic regression over the terms of short texts; about two minutes on one core.
 """
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from index.known_questions import known_questions
-from index.scope import FOLDER, TERMS_FILE, WEIGHTS_FILE
+from index.artefacts.known_questions import known_questions
+from index.retrieval.law_classifier import FOLDER, TERMS_FILE, WEIGHTS_FILE
 from index.tokens import terms
 from index.training.articles import read_archive
 from index.training.material import ARCHIVE_FILE, Material
@@ -45,7 +45,7 @@ NAMES = (FIELD, PAIR, HELD, *sorted(set(LAWS.values())), NOTHING, FOREIGN)
 TERMS = 12_000
 _RARE = 5.0
 # Ridge on the weights of terms. Not tuned: 1e-5 was tried once, on other texts (AUC 0.833 on the pages held out,
-# against 0.817 with this), which compares nothing; `python -m bench.coverage` measures what is served.
+# against 0.817 with this), which compares nothing; `python -m bench.fitting.answerability` measures what is served.
 _RIDGE = 2e-6
 _STEPS = 45
 # The pages set aside, to fit and measure what is refused: the same tenth as that of `index.training`.
@@ -98,7 +98,7 @@ def fit(texts: Sequence[Text]) -> tuple[list[str], Floats, Floats]:
 
 
 def save(folder: Path, vocabulary: Sequence[str], weights: Floats, bias: Floats) -> None:
-    """Write the two files that `index.scope` reads."""
+    """Write the two files that `index.retrieval.law_classifier` reads."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TERMS_FILE).write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
     np.savez_compressed(

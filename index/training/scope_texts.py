@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.known_questions import KnownQuestion
+from index.artefacts.known_questions import KnownQuestion
 from index.training.articles import Article, article_key
 from index.training.material import FICHES_FILE
 from index.training.records import RECORDS, record_pairs

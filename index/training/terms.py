@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.training.pairs import Pair
 
-_LEXICON = Path(__file__).parents[1] / "lexicon"
+_LEXICON = Path(__file__).parents[1] / "data" / "lexicon"
 # The words around the term in a real question: they must come to weigh nothing.
 FRENCH_QUESTIONS = (
     "{}",

@@ -5,7 +5,7 @@
 
 The steps: `view` sets notes and feet of page apart, `mentions` reads the grammar in one pass (`numbers`,
 `subdivisions`, `containers`, `acts`, `european`, `decisions`, `links`, over the names of `lexicon`), `inherit` gives
-each mention its text. Looking identifiers up is another step: `kb.resolve`.
+each mention its text. Looking identifiers up is another step: `kb.resolution.resolve`.
 """
 
 from kb.citations.find import Context, bare_numbers, find_citations

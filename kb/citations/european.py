@@ -11,7 +11,7 @@ from kb.citations.lexicon import load_acts
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, plain, reading
 from kb.model import CitationKind
-from kb.phrases import any_of
+from kb.text.phrases import any_of
 
 _FAMILY = {"directive": "dir", "reglement": "reg", "decision": "dec", "decision-cadre": "decision-cadre"}
 _BODY = r"(?:UE|U5|CEE|CE|EU|EC|Euratom|JAI|PESC)"

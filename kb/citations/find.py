@@ -12,7 +12,7 @@ from kb.citations.model import Mention, Named, Naming
 from kb.citations.numbers import NUMBER, canonical
 from kb.citations.view import Stream, streams
 from kb.model import Citation
-from kb.text import Span
+from kb.text.spans import Span
 
 # Neither an amount ("75 000 €", "40 %"), nor the number of a directive, nor a decimal.
 _BARE = re.compile(rf"(?<![\w.,/-])(?<!\d\s)(?:{NUMBER})(?![\w/]|\s?[%€]|\s\d{{3}}(?!\d)|[-.,]\d)")

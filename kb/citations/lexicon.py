@@ -17,7 +17,7 @@ from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, reading
 from kb.codes import load_codes
 from kb.model import CitationKind
-from kb.phrases import any_of, phrase_key
+from kb.text.phrases import any_of, phrase_key
 
 _KINDS = {
     "loi": CitationKind.LAW,

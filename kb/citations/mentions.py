@@ -16,7 +16,7 @@ from kb.citations.numbers import PREFIX, read_items
 from kb.citations.patterns import HYPHEN, plain, reading
 from kb.citations.subdivisions import read_before
 from kb.model import CitationKind
-from kb.phrases import beginnings
+from kb.text.phrases import beginnings
 
 _ARTICLE = (
     r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~|art(?=\d{3}[-‐‑–]\d))"

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kb.phrases import any_of
+from kb.text.phrases import any_of
 
 # Possessive: a run of spaces is never tried in two ways, so that a long one costs its length and no more.
 _GAP: Final = r"(?:[^\S\n]*+(?:\n[^\S\n]*+)?+)"

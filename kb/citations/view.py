@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 _FOOT = re.compile(r"\n[ \t]{30,}\n(?=\s*\d{1,3}\s)")
 _LINKS_FOOT = re.compile(r"(?:\n[ \t]*+https?://\S++[ \t]*+)++")

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from kb.codes import code_by_slug
 from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
 from kb.model import Anomaly, Bound, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
-from kb.text import MappedText, Segment, Span
+from kb.text.spans import MappedText, Segment, Span
 
 Row = dict[str, Any]
 WITHOUT_PLACE = 10**6

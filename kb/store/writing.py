@@ -17,7 +17,7 @@ from kb.store.records import StoredRecord, record_row
 from kb.store.rows import Row, anomaly_row, document_row, passage_row, provision_row, stub_row, version_row
 from kb.store.statistics_rows import figure_row, statistics_rows
 from kb.store.tables import CONTENT_TABLES
-from kb.text import Span
+from kb.text.spans import Span
 
 _tables = SQLModel.metadata.tables
 _BATCH = 5_000

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from kb.errors import InvalidDossier, UnknownItem
-from kb.text import Span
+from kb.text.spans import Span
 from workplace.dossiers.limits import checked
 from workplace.dossiers.model import Content, Item, ItemKind, Source
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.asked import unnumbered
 from kb.errors import UnknownItem
+from kb.questionnaire import unnumbered
 from workplace.dossiers.changes import added, find, new_item
 from workplace.dossiers.limits import MAX_TITLE, checked
 from workplace.dossiers.model import Content, Item, ItemKind

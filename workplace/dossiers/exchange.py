@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from kb.characters import one_line, printable
 from kb.errors import InvalidDossier
 from kb.ids import MAX_LENGTH
-from kb.iso_dates import iso_date
-from kb.text import Span
+from kb.text.characters import one_line, printable
+from kb.text.iso_dates import iso_date
+from kb.text.spans import Span
 from workplace.dossiers.limits import MAX_FILE, MAX_ITEMS, MAX_NOTE, MAX_TITLE, MAX_WORDING, checked
 from workplace.dossiers.model import Content, Item, ItemKind, Source
 

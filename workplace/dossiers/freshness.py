@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kb.characters import printable
 from kb.concordance import Renumbering, renumbering
 from kb.dated import NO_TEXT, is_valid, version_on
 from kb.errors import InvalidIdentifier
 from kb.french_citation import cite_id
-from kb.french_dates import french_date
 from kb.ids import parse_id
 from kb.model import Passage, Provision, State, Version
-from kb.rewording import Edit, edits
+from kb.text.characters import printable
+from kb.text.diff import Edit, edits
+from kb.text.french_dates import french_date
 from workplace.dossiers.model import Source
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kb.characters import printable
 from kb.dated import version_on, warnings
 from kb.french_citation import cite, text_name
-from kb.french_dates import french_date
 from kb.model import Document, Passage, PassageKind, Provision
+from kb.text.characters import printable
+from kb.text.french_dates import french_date
 from workplace.dossiers.model import Source
 
 _PLACES = {

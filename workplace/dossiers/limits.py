@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kb.characters import one_line, printable
 from kb.errors import InvalidDossier
+from kb.text.characters import one_line, printable
 from workplace.dossiers.model import Content, Item, ItemKind
 
 MAX_TITLE = 200

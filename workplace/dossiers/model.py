@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from kb.text import Span
+from kb.text.spans import Span
 
 
 class ItemKind(StrEnum):

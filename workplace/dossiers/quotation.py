@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kb.checking.quotations import Agreement, compare
 from kb.errors import InvalidDossier
-from kb.quotation import Agreement, compare
-from kb.text import Span
+from kb.text.spans import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 # Written one way or the other without being other words.

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.asked import unnumbered
 from kb.bibliography import Reference, ReferenceKind
+from kb.questionnaire import unnumbered
 from workplace.dossiers.drafting import gaps, sections
 from workplace.dossiers.freshness import LABELS, Freshness, Verdict
 from workplace.dossiers.gathering import provenance

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kb.bibliography import Reference, ReferenceKind, bibtex_entry, csl_item, keys_of, ris_record
-from kb.characters import one_line
+from kb.text.characters import one_line
 from workplace.exports.outline import standing_line
 from workplace.exports.report import Entry, Report
 

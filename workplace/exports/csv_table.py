@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from kb.characters import printable
+from kb.text.characters import printable
 from workplace.exports.outline import footnote_of, made_on
 from workplace.exports.report import Entry, Report, Standing
 

@@ -21,7 +21,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from kb.characters import one_line
+from kb.text.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
 from workplace.exports.typography import typeset

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.characters import file_stem
+from kb.text.characters import file_stem
 from workplace.exports.bibliographies import to_bibtex, to_csl, to_ris
 from workplace.exports.csv_table import to_csv
 from workplace.exports.docx_document import to_docx

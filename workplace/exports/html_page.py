@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from html import escape
 
-from kb.characters import one_line
+from kb.text.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from itertools import count
 
-from kb.rewording import Edit
+from kb.text.diff import Edit
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
 

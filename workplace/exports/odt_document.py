@@ -25,7 +25,7 @@ from odf.table import Table as OdfTable
 from odf.table import TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.text import H, Note, NoteBody, NoteCitation, P, PageCount, PageNumber, S, Span
 
-from kb.characters import one_line
+from kb.text.characters import one_line
 from workplace.exports.outline import Heading, Paragraph, Quote, Rewording, Table, outline
 from workplace.exports.report import Report
 from workplace.exports.typography import typeset

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.characters import one_line, printable
-from kb.french_dates import french_date
-from kb.rewording import Edit
+from kb.text.characters import one_line, printable
+from kb.text.diff import Edit
+from kb.text.french_dates import french_date
 from workplace.exports.report import Entry, Report, Standing
 
 LEGEND = "Barré : dans la rédaction gardée seule. Souligné : dans la rédaction du jour seule."

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import count
 
 from kb.bibliography import Reference
-from kb.rewording import Edit
+from kb.text.diff import Edit
 
 
 @dataclass(frozen=True, slots=True)

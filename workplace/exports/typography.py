@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import singledispatch
 
-from kb.french_spaces import spaced
-from kb.rewording import Edit
+from kb.text.diff import Edit
+from kb.text.typography import spaced
 from workplace.exports.outline import Block, Heading, Paragraph, Quote, Rewording, Table
 
 

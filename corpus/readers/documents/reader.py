@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from corpus.reader_result import Dropped, Reading
 from corpus.readers.documents.extracted import Extracted
 from corpus.readers.documents.extraction import extract
 from corpus.readers.documents.outline import Path, document_title, heading_level
@@ -20,11 +21,10 @@ from corpus.readers.questionnaire.joining import Joiner, stack
 from corpus.readers.questionnaire.layout import Line, Zone, read_lines, show
 from corpus.readers.questionnaire.notes import Note, read_notes
 from corpus.readers.questionnaire.packing import pack, split
-from corpus.reading import Dropped, Reading
 from kb.errors import UnreadableSource
 from kb.ids import DocumentId, PassageId
 from kb.model import Document, DocumentKind, Passage, PassageKind
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 _DATED = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _MAX_TITLE = 200

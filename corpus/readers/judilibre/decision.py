@@ -20,10 +20,10 @@ from corpus.readers.judilibre.courts import (
 from corpus.readers.judilibre.zones import NAMES, Zoning, read_zones
 from corpus.readers.strict_json import checked, entry, items, refused, text
 from kb.errors import InvalidIdentifier
-from kb.french_dates import french_date
 from kb.ids import DocumentId, PassageId
 from kb.model import Anomaly, Document, DocumentKind, Passage, PassageKind
-from kb.text import MappedText, Span
+from kb.text.french_dates import french_date
+from kb.text.spans import MappedText, Span
 
 _PAGE = "https://www.courdecassation.fr/decision/"
 _KEY = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.readers.strict_json import entry, items, refused, whole
-from kb.text import Span
+from kb.text.spans import Span
 
 NAMES = {
     "introduction": "Introduction",

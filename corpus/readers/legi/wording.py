@@ -8,7 +8,7 @@ from datetime import date
 from kb.errors import InvalidIdentifier
 from kb.ids import DocumentId, ProvisionId, provision_id
 from kb.model import Anomaly, State
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 FOREVER = date(2999, 1, 1)
 """The day by which the LEGI data mean that no end, or no beginning, is known."""

@@ -22,7 +22,7 @@ from lxml import etree
 from corpus.readers.code_body import read_body
 from corpus.readers.legi.wording import FOREVER, LegiReading, LegiWording, faults_of, named, state_of
 from corpus.readers.strict_json import refused
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 # The longest article of the LEGI data, an annex of tables, has some 3 MB.
 MAX_BYTES = 20_000_000

@@ -9,7 +9,7 @@ from corpus.readers.questionnaire.notes import Note
 from corpus.readers.questionnaire.tables import LEGEND
 from kb.ids import DocumentId
 from kb.model import Anomaly, Passage, PassageKind
-from kb.text import Span
+from kb.text.spans import Span
 
 
 def of_notes(document: DocumentId, notes: Iterable[Note]) -> Iterator[Anomaly]:

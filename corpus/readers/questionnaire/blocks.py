@@ -10,7 +10,7 @@ from corpus.readers.questionnaire.joining import Joiner, concatenate, continues,
 from corpus.readers.questionnaire.layout import Gap, Line
 from corpus.readers.questionnaire.outline import Opening, opening
 from corpus.readers.questionnaire.tables import find_tables
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 
 @dataclass(frozen=True, slots=True)

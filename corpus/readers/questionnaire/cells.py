@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from corpus.readers.questionnaire.joining import Joiner, concatenate
 from corpus.readers.questionnaire.layout import Line
 from corpus.readers.questionnaire.tables import CAPTION, EUROSTAT, LEGEND, VALUES
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 _FORMS = (
     "Benefit fraud|Criminal activities|Forced begging/use for begging|Forced labour, including domestic servitude|"

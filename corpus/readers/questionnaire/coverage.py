@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.reader_result import Dropped
 from corpus.readers.questionnaire.layout import Line, Zone
 from corpus.readers.questionnaire.notes import Note
-from corpus.reading import Dropped
 from kb.model import Passage
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 _BULLET = re.compile(r"[\uf000-\uf0ff•▪◦‣➢➤]")
 _BROKEN_WORD = re.compile(r"-(?=\s*\n)")

@@ -14,7 +14,7 @@ from corpus.readers.questionnaire.packing import pack, pack_rows, split
 from corpus.readers.questionnaire.sections import Unit
 from kb.ids import DocumentId, PassageId
 from kb.model import Passage, PassageKind
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 _PROSE = (PassageKind.ANSWER, PassageKind.TEXT)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.readers.questionnaire.layout import Gap, Line, spaced
-from kb.text import MappedText, Span
+from kb.text.spans import MappedText, Span
 
 _ENDED = (".", ";", ":", "?", "!", "…")
 # A line that stops this short of the margin (lines of the reply hold 88 to 105 characters) was not wrapped there.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from kb.text import Span
+from kb.text.spans import Span
 
 
 class Zone(StrEnum):

@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 
 from corpus.readers.questionnaire.layout import Line, Zone
 from kb.model import Passage
-from kb.text import Span
+from kb.text.spans import Span
 
 # Rare words of the target that its passage must have, beyond those of the next best passage of the page. On the
 # reply of France a lead of 1 gives wrong owners (the same site is cited all over a page), a lead of 2 none.

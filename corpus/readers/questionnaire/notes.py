@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.readers.questionnaire.layout import Line, Zone, show
-from kb.text import Span
+from kb.text.spans import Span
 
 _NOTE_START = re.compile(r"(\d{1,3})\s+\S")
 # A number printed against a word or a closing mark: « CESEDA6 », « élevés11 », « humains »1 ».

@@ -9,7 +9,7 @@ from math import ceil
 from corpus.readers.questionnaire.cells import Rows
 from corpus.readers.questionnaire.joining import stack
 from corpus.readers.questionnaire.tables import LEGEND
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 # Characters. Under the least, a passage lacks context to be found by; over the most, encoders cut it.
 MIN_LENGTH = 300

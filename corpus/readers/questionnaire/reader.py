@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from corpus.reader_result import Reading
 from corpus.readers.decoding import decode_text
 from corpus.readers.documents.extraction import extract
 from corpus.readers.questionnaire import anomalies
@@ -19,7 +20,6 @@ from corpus.readers.questionnaire.layout import Line, Zone, read_lines, show
 from corpus.readers.questionnaire.links import Link, owners, read_links
 from corpus.readers.questionnaire.notes import Note, read_notes, stray_calls
 from corpus.readers.questionnaire.sections import Outline
-from corpus.reading import Reading
 from kb.errors import UnreadableSource
 from kb.ids import DocumentId, slug
 from kb.model import Anomaly, Document, DocumentKind, Passage

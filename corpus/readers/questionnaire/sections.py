@@ -9,7 +9,7 @@ from corpus.readers.questionnaire.blocks import Block
 from corpus.readers.questionnaire.cells import Rows
 from corpus.readers.questionnaire.outline import SENTENCE_BOUND, Opening, is_question, opening, part_number
 from kb.model import PassageKind
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""HTTP around the routes: middleware, authentication, errors, parameters and dependencies."""

@@ -1,0 +1,192 @@
+"""One provision as the API answers it: its wordings, its links in both directions, its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from api.addresses import official_url, provision_url
+from api.presenters.passages import present_links, present_record, titles_of
+from api.schemas.answers import (
+    CiteResponse,
+    LinkList,
+    LinkOut,
+    ProvisionDetail,
+    RelatedList,
+    RelatedProvision,
+    TextSpan,
+    VersionList,
+    VersionOut,
+)
+from kb.dated import WITHOUT_TEXT, version_on, warnings
+from kb.errors import UnknownProvision
+from kb.french_citation import cite
+from kb.ids import PassageId
+from kb.model import Passage, Provision, Version
+from kb.store.linking import CitingPassage
+from service.base import Service
+from service.catalogue import catalogue_of
+from service.reference_lookup import locate
+
+NEIGHBOUR, MUTUAL = "voisin", "renvois-mutuels"
+
+
+def provision_fields(
+    provision: Provision, version: Version | None, day: date, record: Passage | None
+) -> dict[str, Any]:
+    """The fields that every form of a provision shares, in one of its wordings (None: no text of it in the base)."""
+    return {
+        "id": provision.id,
+        "text_id": provision.text_id,
+        "legiarti": version.legiarti if version else None,
+        "code": provision.code,
+        "number": provision.number,
+        "citation": cite(provision.code, provision.number),
+        "title_path": list(version.heading if version else provision.heading),
+        "state": version.state.value if version else WITHOUT_TEXT,
+        "valid_from": version.start if version else None,
+        "valid_to": version.end if version else None,
+        "last_seen": version.last_seen if version else None,
+        "warnings": warnings(version, day),
+        "text": version.text if version else "",
+        # A record tells of the present wording: beside a former one it would tell the wrong penalty.
+        "record": present_record(record) if version is None or version.end is None else None,
+        "url": provision_url(provision.id),
+        "source_url": official_url(provision.text_id),
+    }
+
+
+def present_provision(
+    service: Service, provision: Provision, as_of: date | None = None, cited_by: int | None = None
+) -> ProvisionDetail:
+    """One provision in the wording of a day, today by default, and what this wording cites.
+
+    `cited_by` counts the links that lead to it, for a caller that has read them already.
+    """
+    day = as_of or date.today()
+    version = version_on(provision, day)
+    record = catalogue_of(service.reader).notes.get(provision.id)
+    return ProvisionDetail(
+        **provision_fields(provision, version, day, record),
+        as_of=day,
+        version=version.ordinal if version else None,
+        versions=len(provision.versions),
+        cites=_cites(service, provision, version),
+        cited_by_total=service.reader.count_cited_by(provision.id) if cited_by is None else cited_by,
+    )
+
+
+def present_versions(provision: Provision) -> VersionList:
+    """Its wordings, oldest first."""
+    ordered = sorted(provision.versions, key=lambda v: (v.start, v.ordinal))
+    return VersionList(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        total=len(ordered),
+        results=[_version(v) for v in ordered],
+    )
+
+
+def present_cites(service: Service, provision: Provision, as_of: date | None = None) -> LinkList:
+    """What the wording of a day cites."""
+    links = _cites(service, provision, version_on(provision, as_of or date.today()))
+    return LinkList(
+        id=provision.id, citation=cite(provision.code, provision.number), total=len(links), results=links
+    )
+
+
+def present_related(
+    service: Service, provision: Provision, citing: Iterable[CitingPassage] | None = None
+) -> RelatedList:
+    """Its neighbours in the same section, then the articles that it cites and that cite it.
+
+    `citing` is what cites it, for a caller that has read it already.
+    """
+    reader = service.reader
+    near = reader.neighbours(provision)
+    beside = {p.id: p for p in near if provision.heading and p.heading == provision.heading}
+    links = reader.citing(provision.id) if citing is None else citing
+    mutuals = reader.cited_provisions(provision.id) & {link.provision for link in links}
+    others = reader.bare_provisions(mutuals - {provision.id, *beside})
+    found = [
+        *(_related(p, NEIGHBOUR) for p in beside.values()),
+        *(_related(p, MUTUAL) for _, p in sorted(others.items())),
+    ]
+    return RelatedList(
+        id=provision.id, citation=cite(provision.code, provision.number), total=len(found), results=found
+    )
+
+
+def present_candidates(service: Service, ids: Iterable[str]) -> list[RelatedProvision]:
+    """Provisions proposed in place of one that does not exist, in the order given."""
+    wanted = list(ids)
+    known = {str(i): p for i, p in service.reader.provisions(wanted).items()}
+    return [_related(known[i], "proche") for i in wanted if i in known]
+
+
+def present_cite(service: Service, reference: str) -> CiteResponse:
+    """The canonical form of one reference, or the nearest ones that exist."""
+    try:
+        provision, message = locate(service, reference)
+    except UnknownProvision as error:
+        return CiteResponse(
+            reference=reference,
+            found=False,
+            provision=None,
+            citation=None,
+            url=None,
+            message=error.message,
+            candidates=present_candidates(service, error.candidates),
+        )
+    return CiteResponse(
+        reference=reference,
+        found=True,
+        provision=provision.id,
+        citation=cite(provision.code, provision.number),
+        url=provision_url(provision.id),
+        message=message,
+        candidates=[],
+    )
+
+
+def _cites(service: Service, provision: Provision, version: Version | None) -> list[LinkOut]:
+    """The links of one wording, placed in its whole text rather than in the passages that it was cut into."""
+    if version is None:
+        return []
+    about = service.reader.passages_about(provision.id)
+    passages = {key: passage for key, passage in about.items() if passage.version == version.ordinal}
+    links = service.reader.cites(tuple(passages))
+    titles = titles_of(catalogue_of(service.reader))
+    shifts = {p.id: version.text.find(p.text) for p in passages.values()}
+    return [
+        link.model_copy(update={"start": link.start + shift, "end": link.end + shift})
+        for link in present_links(links, passages, titles)
+        if (shift := shifts[PassageId(link.passage)]) >= 0
+    ]
+
+
+def _version(version: Version) -> VersionOut:
+    return VersionOut(
+        ordinal=version.ordinal,
+        valid_from=version.start,
+        valid_to=version.end,
+        first_seen=version.first_seen,
+        last_seen=version.last_seen,
+        state=version.state.value,
+        concurrent=version.concurrent,
+        document=version.document,
+        title_path=list(version.heading),
+        text=version.text,
+        spans=[TextSpan(start=s.start, end=s.end) for s in version.spans],
+    )
+
+
+def _related(provision: Provision, relation: str) -> RelatedProvision:
+    return RelatedProvision(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        title_path=list(provision.heading),
+        relation=relation,
+        url=provision_url(provision.id),
+    )

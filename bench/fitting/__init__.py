@@ -1,0 +1,1 @@
+"""Weights and thresholds fitted on the training half of the questions."""

@@ -1,0 +1,1 @@
+"""The tools that Renvoi is measured beside, one file each."""

@@ -1,0 +1,1 @@
+"""What a build writes and a search opens: vectors, words, columns, links, names, the manifest."""

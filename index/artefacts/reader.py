@@ -1,0 +1,101 @@
+"""An index as served: every part opened, checked against the store's generation and the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import tokens
+from index.artefacts.build import ARTICLES, HEADINGS, OTHERS
+from index.artefacts.collection import UNREADABLE, Collection
+from index.artefacts.faq_index import Known
+from index.artefacts.id_maps import Names
+from index.artefacts.links import Links
+from index.artefacts.manifest import Manifest
+from index.artefacts.passage_table import NONE, PassageTable
+from index.engines.faiss_vectors import VectorIndex
+from index.retrieval.law_classifier import A_CODE
+from index.retrieval.popularity import familiarity
+from kb.errors import GenerationMismatch
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedIndex:
+    """All parts of an index.
+
+    By row of a provision, `renown` is how often it is cited and `familiarity` how often plain-language pages speak of
+    it, both in [0, 1]; `sections` the row of its headings. `article_rows` are the rows of the articles sorted by
+    provision, `article_starts` where each provision begins in them: the passages of provision p are
+    `article_rows[starts[p]:starts[p + 1]]`. `whole_codes` are those whose articles it has, not our records alone.
+    """
+
+    manifest: Manifest
+    articles: Collection
+    others: Collection
+    headings: VectorIndex
+    links: Links
+    known: Known
+    names: Names
+    renown: NDArray[np.float32]
+    familiarity: NDArray[np.float32]
+    sections: NDArray[np.int64]
+    article_rows: NDArray[np.int64]
+    article_starts: NDArray[np.int64]
+    whole_codes: tuple[str, ...]
+
+    @classmethod
+    def open(cls, folder: Path, generation: str | None, embedder_name: str) -> OpenedIndex:
+        """Raises NotBuilt or GenerationMismatch."""
+        manifest = Manifest.load(folder)
+        manifest.check_generation(generation)
+        manifest.check_embedder(embedder_name)
+        manifest.check_tokens(tokens.version())
+        articles = Collection.open(folder / ARTICLES, manifest.articles)
+        provision = articles.table.provision
+        order = np.argsort(provision, kind="stable")
+        starts = np.searchsorted(provision[order], np.arange(manifest.provisions + 1))
+        others = Collection.open(folder / OTHERS, manifest.others)
+        headings = VectorIndex.open(folder / HEADINGS)
+        links, known, names = _tables(folder)
+        counts = np.bincount(articles.table.code, minlength=len(names.codes)).tolist()
+        whole = tuple(code for code, count in zip(names.codes, counts, strict=False) if count >= A_CODE)
+        return cls(
+            manifest,
+            articles,
+            others,
+            headings,
+            links,
+            known,
+            names,
+            links.renown(),
+            familiarity(names.provisions, set(provision[articles.table.record > 0].tolist())),
+            _sections(articles.table, len(names.provisions)),
+            order,
+            starts,
+            whole,
+        )
+
+    def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
+        """Rows of the passages of one provision, all versions together."""
+        return self.article_rows[self.article_starts[provision] : self.article_starts[provision + 1]]
+
+
+def _sections(table: PassageTable, count: int) -> NDArray[np.int64]:
+    """The headings of each provision: those of its article rather than of our record, of the last version."""
+    order = np.argsort(-table.record, kind="stable")
+    found = np.full(count, NONE, dtype=np.int64)
+    found[table.provision[order]] = table.heading[order]
+    return found
+
+
+def _tables(folder: Path) -> tuple[Links, Known, Names]:
+    try:
+        return Links.load(folder), Known.open(folder), Names.load(folder)
+    except UNREADABLE as error:
+        raise GenerationMismatch(
+            "Les renvois, les questions connues ou les noms de l'index sont illisibles.",
+            hint="Reconstruisez : renvoi build --force.",
+        ) from error

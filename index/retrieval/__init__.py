@@ -1,0 +1,1 @@
+"""From a question to ranked provisions: query, retrievers, candidates, signals, order, answerability, excerpts."""

@@ -1,0 +1,121 @@
+"""The provisions that may answer a question, with everything that speaks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.artefacts.faq_index import Near
+from index.artefacts.passage_table import Column
+from index.artefacts.reader import OpenedIndex
+from index.retrieval.context_signals import cited_by_best, section_strength
+from index.retrieval.fusion import Floats, Signals, Weights, fused, one_of, passage_strength
+from index.retrieval.retrievers import Asked, Scored, propose, score
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What speaks for provisions from outside of their articles, by row: the passages that cite them (`evidence`), and
+    the known questions that are near. `said` is the share of the question's words that the lexicon knows."""
+
+    evidence: Mapping[int, float]
+    near: Mapping[int, Near]
+    said: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Scored passages of articles, and the provisions that they are of.
+
+    `provisions` are sorted; `best` gives for each the positions in `scored` of its best passage and of its best one in
+    another document (our record beside the article), `signals` all that speaks for it, of which `given` from outside of
+    the articles, and `totals` the score that ranks it. `words` is the highest BM25 score of any passage.
+    """
+
+    scored: Scored
+    provisions: Column
+    best: Mapping[int, list[int]]
+    signals: Signals[Floats]
+    totals: Floats
+    given: Given
+    words: float = 0.0
+
+    def ranked(self) -> dict[int, float]:
+        """The rows of the provisions, best first, each with its score."""
+        order = np.lexsort((self.provisions, -self.totals))
+        return dict(zip(self.provisions[order].tolist(), self.totals[order].tolist(), strict=True))
+
+    def speaking_for(self, provision: int) -> Signals[float]:
+        """All that speaks for one of the provisions."""
+        return one_of(self.signals, int(np.searchsorted(self.provisions, provision)))
+
+
+def gather(index: OpenedIndex, asked: Asked, weights: Weights, given: Given) -> Candidates:
+    """Every provision that words, meaning, evidence or known questions propose, scored by its passages in force."""
+    proposal = propose(index.articles, asked)
+    proposed = np.unique(index.articles.table.provision[proposal.rows]).tolist()
+    rows = _rows_in_force(index, {*proposed, *given.evidence, *given.near}, asked)
+    scored = score(index.articles, index.headings, asked, proposal, rows)
+    strength = passage_strength(scored, weights)
+    best = _best_passages(index, scored, strength)
+    provisions = np.array(sorted(best), dtype=np.int64)
+    alone = _alone(index, provisions, best, strength, given)
+    signals = _in_company(index, provisions, alone, weights)
+    words = max(proposal.words.values(), default=0.0)
+    return Candidates(scored, provisions, best, signals, fused(signals, weights), given, words)
+
+
+def _alone(
+    index: OpenedIndex, provisions: Column, best: Mapping[int, list[int]], strength: Floats, given: Given
+) -> Signals[Floats]:
+    """What speaks for each provision, the other candidates apart."""
+    rows = provisions.tolist()
+    return Signals(
+        strength=strength[[best[row][0] for row in rows]],
+        agreement=_column(strength[best[row][1]] if len(best[row]) > 1 else 0.0 for row in rows),
+        evidence=_column(given.evidence.get(row, 0.0) for row in rows),
+        links=index.renown[provisions],
+        familiar=index.familiarity[provisions],
+        known=_column(given.near[row].given if row in given.near else 0.0 for row in rows),
+        section=np.zeros(len(rows), dtype=np.float32),
+        cited=np.zeros(len(rows), dtype=np.float32),
+    )
+
+
+def _in_company(
+    index: OpenedIndex, provisions: Column, alone: Signals[Floats], weights: Weights
+) -> Signals[Floats]:
+    """The same signals, with what the other candidates say of each."""
+    scores = np.minimum(fused(alone, weights), np.float32(1.0))
+    return replace(
+        alone,
+        section=section_strength(scores, index.sections[provisions]),
+        cited=cited_by_best(scores, provisions, index.links.articles),
+    )
+
+
+def _column(values: Iterable[float]) -> Floats:
+    return np.fromiter(values, dtype=np.float32)
+
+
+def _rows_in_force(index: OpenedIndex, provisions: Iterable[int], asked: Asked) -> Column:
+    found = [index.rows_of_provision(p) for p in provisions]
+    rows = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+    kept = index.articles.table.valid(rows, asked.on.toordinal())
+    if asked.codes:
+        kept &= np.isin(index.articles.table.code[rows], asked.code_rows)
+    return rows[kept]
+
+
+def _best_passages(index: OpenedIndex, scored: Scored, strength: NDArray[np.float32]) -> dict[int, list[int]]:
+    table = index.articles.table
+    provision, document = table.provision[scored.rows].tolist(), table.document[scored.rows].tolist()
+    best: dict[int, list[int]] = {}
+    for position in np.argsort(-strength, kind="stable").tolist():
+        places = best.setdefault(provision[position], [])
+        if not places or (len(places) == 1 and document[position] != document[places[0]]):
+            places.append(position)
+    return best

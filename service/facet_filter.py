@@ -1,0 +1,160 @@
+"""Narrowing an answer: which of the candidates of a question are kept, in what order, and how many there are of each.
+
+The candidates are all the provisions that words, meaning or evidence proposed for the question, not its first page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from index.retrieval.model import Candidate
+from kb.facet_values import applied, day_state, number_kind, period_of
+from kb.ids import parse_id
+from kb.model import DocumentKind
+from kb.resolution.article_table import ArticleTable
+from kb.store import Reader
+from kb.taxonomy import themes_of_provision
+from service.base import Service
+
+
+class Facet(StrEnum):
+    """By what candidates are told apart; the value is the name of the parameter that keeps some."""
+
+    CODE = "in_code"
+    THEME = "theme"
+    KIND = "kind"
+    STATE = "state"
+    SOURCE = "source"
+    PERIOD = "period"
+
+
+class Sort(StrEnum):
+    """In what order answers come."""
+
+    SCORE = "score"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Order(StrEnum):
+    """Which end comes first."""
+
+    ASC = "asc"
+    DESC = "desc"
+
+
+FACETS = tuple(Facet)
+Traits = tuple[tuple[str, ...], ...]
+"""The values that a provision has, facet by facet, in the order of `FACETS`."""
+_OFFICIAL = DocumentKind.CODE.value
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What is kept: provisions that have one of the values of each facet named. `counted`: facets are asked for."""
+
+    kept: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.SCORE
+    order: Order = Order.DESC
+    counted: bool = False
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """As the API is asked for it; what goes without saying is left out."""
+        found = [(facet.value, value) for facet, values in self.kept.items() for value in values]
+        if self.sort is not Sort.SCORE:
+            found.append(("sort", self.sort.value))
+        if self.order is not natural_order(self.sort):
+            found.append(("order", self.order.value))
+        return [*found, ("facets", "true")] if self.counted else found
+
+    def without(self, facet: Facet) -> dict[Facet, tuple[str, ...]]:
+        """What is kept by the other facets."""
+        return {other: values for other, values in self.kept.items() if other is not facet}
+
+
+def natural_order(sort: Sort) -> Order:
+    """The best and the newest first, numbers from the first on."""
+    return Order.ASC if sort is Sort.NUMBER else Order.DESC
+
+
+class Sieve:
+    """Keeps and counts the candidates of one question on one day. It is the `Choice` that the search is given."""
+
+    def __init__(self, service: Service, day: date, narrowing: Narrowing) -> None:
+        self._articles, self._day, self._narrowing = service.articles, day, narrowing
+        self._sources = sources_of(service.reader)
+        self._kept = [(i, frozenset(narrowing.kept[f])) for i, f in enumerate(FACETS) if f in narrowing.kept]
+
+    def __call__(self, pool: tuple[Candidate, ...]) -> Sequence[Candidate]:
+        """The candidates that every facet keeps, in the order asked for; equals stay the best first."""
+        kept = [c for c in pool if not self._lacking(self._traits(c.provision))] if self._kept else list(pool)
+        descending = self._narrowing.order is Order.DESC
+        if self._narrowing.sort is Sort.SCORE:
+            return kept if descending else kept[::-1]
+        sign = -1 if descending else 1
+        if self._narrowing.sort is Sort.NUMBER:
+            return sorted(kept, key=lambda c: sign * self._articles.place(c.provision))
+        days = {c: self._since(c) for c in kept}
+        return sorted(kept, key=lambda c: (days[c] is None, sign * (days[c] or date.min).toordinal()))
+
+    def counts(self, pool: Iterable[Candidate]) -> dict[Facet, Counter[str]]:
+        """How many candidates have each value, among those that all the other facets keep."""
+        found: list[list[str]] = [[] for _ in FACETS]
+        for candidate in pool:
+            traits = self._traits(candidate.provision)
+            lacking = self._lacking(traits)
+            if len(lacking) > 1:
+                continue
+            for i in lacking or range(len(FACETS)):
+                found[i] += traits[i]
+        return {facet: Counter(values) for facet, values in zip(FACETS, found, strict=True)}
+
+    def _lacking(self, traits: Traits) -> list[int]:
+        """The facets that leave this one out, by their place."""
+        return [i for i, values in self._kept if values.isdisjoint(traits[i])]
+
+    def _traits(self, provision: str) -> Traits:
+        wording = applied(self._articles.validities(provision), self._day)
+        spoken = self._sources.get(provision, ())
+        return (
+            *_own(provision),
+            (day_state(wording, self._day).value,),
+            (_OFFICIAL, *spoken) if wording else spoken,
+            (period_of(wording.start.year),) if wording else (),
+        )
+
+    def _since(self, candidate: Candidate) -> date | None:
+        wording = applied(self._articles.validities(candidate.provision), self._day)
+        return wording.start if wording else None
+
+
+@lru_cache(maxsize=100_000)
+def _own(provision: str) -> Traits:
+    """What no base and no day changes: its text, its themes, the letter of its number."""
+    themes = tuple(theme.id for theme in themes_of_provision(provision))
+    return ((text_of(provision),), themes, (number_kind(provision).value,))
+
+
+def text_of(provision: str) -> str:
+    """
+    >>> text_of("ceseda/L425-1")
+    'ceseda'
+    """
+    return parse_id(provision).text
+
+
+@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+def sources_of(reader: Reader) -> Mapping[str, tuple[str, ...]]:
+    """The kinds of documents, other than codes, that cite each provision or are our record on it."""
+    return reader.speakers()
+
+
+@lru_cache(maxsize=4)  # by table, as above
+def texts_of(articles: ArticleTable) -> frozenset[str]:
+    """The texts of which the base has a provision, be it by our record alone."""
+    return frozenset(text_of(provision) for provision in articles)

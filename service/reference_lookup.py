@@ -1,0 +1,132 @@
+"""From a reference as typed to the one provision it names; never a guess."""
+
+from __future__ import annotations
+
+import re
+
+from index.retrieval.model import PROPOSED
+from kb.codes import code_by_slug, find_code
+from kb.errors import InvalidIdentifier, UnknownProvision
+from kb.french_citation import cite_id
+from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
+from kb.model import Citation, CitationKind, Provision, Resolution
+from kb.resolution.resolve import one_slip, resolve
+from kb.text.spans import Span
+from service.base import Service
+from service.catalogue import catalogue_of, meant_by_record
+
+NEAREST = 5
+# No text has them, and PostgreSQL refuses the first.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def find_provision(service: Service, reference: str) -> Provision:
+    """The provision of an identifier or of a citation in any spelling. Raises UnknownProvision, nearest ones in it."""
+    return locate(service, reference)[0]
+
+
+def locate(service: Service, reference: str) -> tuple[Provision, str]:
+    """The same, with the sentence to show beside it: renumbered, no more in force… Raises UnknownProvision."""
+    checked_name(reference)
+    identifier = _as_id(reference)
+    if identifier is not None:
+        resolutions = resolve(_citation(identifier), service.articles)
+        named: tuple[str, ...] = (identifier,)
+    else:
+        references = service.searcher.references(reference)
+        resolutions = references.resolutions
+        proposed = {p for r in resolutions if r.how == PROPOSED for p in r.provisions}
+        named = tuple(provision for provision, _ in references.provisions if provision not in proposed)
+    found = service.reader.provision(named[0]) if len(named) == 1 else None
+    if found is None:
+        raise _unknown(service, reference, resolutions, named)
+    said = next((r.message for r in resolutions if r.message and found.id in r.provisions), "")
+    meant = meant_by_record(catalogue_of(service.reader), found.id)
+    slip = f"Notre fiche le tient pour une coquille : {cite_id(meant)} est sans doute visé." if meant else ""
+    return found, " ".join(filter(None, (said, slip)))
+
+
+def _unknown(
+    service: Service, reference: str, resolutions: tuple[Resolution, ...], named: tuple[str, ...]
+) -> UnknownProvision:
+    if len(named) > 1:
+        return UnknownProvision(
+            f"« {_short(reference)} » désigne plusieurs dispositions.",
+            candidates=named,
+            hint="Précisez le code.",
+        )
+    lost = next((r for r in resolutions if r.message), None)
+    return UnknownProvision(
+        lost.message if lost else f"Aucune disposition ne répond à « {_short(reference)} ».",
+        candidates=(lost.provisions or nearest(service, lost.target)) if lost else (),
+        hint="Vérifiez le numéro et le code.",
+    )
+
+
+def _citation(identifier: ProvisionId) -> Citation:
+    """An identifier, as a text that cites it would have it."""
+    return Citation((Span(0, len(identifier)),), identifier, (identifier,), CitationKind.CODE)
+
+
+def checked_name(name: str) -> str:
+    """A name given from outside, before the base sees it. Raises InvalidIdentifier."""
+    if not name.strip() or len(name) > MAX_LENGTH or _CONTROL.search(name):
+        raise InvalidIdentifier(
+            f"« {_short(_CONTROL.sub('', name))} » ne peut pas désigner une disposition, un passage ni un document.",
+            hint="Exemples : code-penal/225-4-1, « art. L. 425-1 du CESEDA ».",
+        )
+    return name
+
+
+def checked_code(name: str) -> str:
+    """The slug of a code of the registry, from its slug or any of its names. Raises InvalidIdentifier."""
+    code = code_by_slug(name) or (find_code(name) if name.strip() and len(name) <= MAX_LENGTH else None)
+    if code is None:
+        raise InvalidIdentifier(
+            f"« {_short(name)} » n'est pas un code connu.", hint="La liste des codes : /v1/taxonomy."
+        )
+    return code.slug
+
+
+def _as_id(reference: str) -> ProvisionId | None:
+    """`ceseda/L. 425-1` or `Code pénal/225-4-1` as an identifier; None when it has not this shape."""
+    text, slash, number = reference.rpartition("/")
+    code = find_code(text) if slash else None
+    if code is None and not text.islower():
+        return None  # "CM/Rec(2022)21" is no identifier: those are in small letters
+    try:
+        return provision_id(code.slug if code else text, number) if slash and number else None
+    except InvalidIdentifier:
+        return None
+
+
+def nearest(service: Service, target: str) -> tuple[str, ...]:
+    """Existing provisions that a wrong number may have meant: in the same code, then that number in other codes."""
+    try:
+        identifier = parse_id(target)
+    except InvalidIdentifier:
+        return ()
+    number = identifier.number or ""
+    if code_by_slug(identifier.text) is None:
+        return ()  # articles of laws and treaties are all numbered 1, 2, 3
+    numbers = service.articles.numbers(identifier.text)
+    close = sorted(numbers, key=lambda other: (not one_slip(number, other), _distance(number, other)))
+    elsewhere = [p for p in service.articles.with_number(number) if not p.startswith(f"{identifier.text}/")]
+    return (*(f"{identifier.text}/{n}" for n in close[:NEAREST]), *elsewhere[:NEAREST])
+
+
+def _distance(asked: str, other: str) -> tuple[int, int, bool, int]:
+    """How far two numbers are: 425-1 is next to L425-1, 225-4-99 to the last of 225-4-x.
+
+    >>> sorted(["225-3", "225-4-9", "225-4-1"], key=lambda n: _distance("225-4-99", n))
+    ['225-4-9', '225-4-1', '225-3']
+    """
+    one, two = (re.findall(r"\d+", number) for number in (asked, other))
+    pairs = list(zip(one, two, strict=False))
+    common = next((i for i, (a, b) in enumerate(pairs) if a != b), len(pairs))
+    gap = abs(int(one[common]) - int(two[common])) if common < len(pairs) else 0
+    return -common, gap, asked[:1] != other[:1], abs(len(one) - len(two))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"
