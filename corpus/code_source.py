@@ -17,6 +17,7 @@ from corpus.readers.legi import read_legi_json, read_legi_xml
 from corpus.source_files import SourceFile
 from corpus.sources import Source
 from corpus.versions.legi import LegiSource, join_snapshots, legi_versions
+from corpus.versions.reforms import date_by_reforms
 from corpus.versions.snapshots import DatedProvision, merge_versions
 from kb.codes import code_by_legitext
 from kb.errors import InvalidIdentifier, UnreadableSource
@@ -48,7 +49,8 @@ def read_code_source(source: Source, files: tuple[SourceFile, ...]) -> SourceCon
     legi = [file for file in files if not file.path.endswith(".md")]
     slug_of = readings[-1].slug if readings else _slug(text_id, legi[0])
     batches = list(_batches(text_id, slug_of, legi, taken))
-    dated = reduce(join_snapshots, (batch.provisions for batch in batches), merge_versions(readings))
+    joined = reduce(join_snapshots, (batch.provisions for batch in batches), merge_versions(readings))
+    dated = date_by_reforms(joined, [reading.document.day for reading in readings if reading.document.day])
     passages = code_passages(dated)
     numbers = frozenset(number for d in dated if (number := parse_id(d.provision.id).number))
     return SourceContent(

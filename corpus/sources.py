@@ -26,6 +26,7 @@ from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidDate, InvalidInput, MissingSources, UnreadableSource
 from kb.ids import slug
 from kb.records import FOLDERS
+from kb.reforms import reforms_data
 
 STARTER_KEY = "fiches"
 STATISTICS_KEY = "statistiques"
@@ -205,6 +206,8 @@ def _statistics() -> tuple[Source, ...]:
 def _source(key: str, kind: SourceKind, places: Iterable[Place], text_id: str | None = None) -> Source:
     ordered = tuple(sorted(places, key=lambda place: (place.day or date.min, place.name)))
     digest = sha256(f"{READERS_VERSION}".encode())
+    if kind is SourceKind.CODE:
+        digest.update(reforms_data())
     for place in ordered:
         digest.update(place.name.encode() + _digest(place, kind))
     return Source(key, kind, ordered, digest.hexdigest(), text_id)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 from kb.errors import InvalidInput
+from kb.model import Bound, State, Version
 
 SOURCE = ("kb", "reforms.toml")
 """Package and name of the table."""
@@ -153,3 +154,66 @@ def _changes(text: str, number: str, reforms: Sequence[Reform]) -> Iterator[Chan
                 yield Change(
                     reform.day, effect.kind, reform.act, reform.name, effect.support, effect.source, whole
                 )
+
+
+def narrow_versions(
+    versions: Sequence[Version], changes: Sequence[Change], observed: Sequence[date] = ()
+) -> tuple[Version, ...]:
+    """The same versions of one provision, their unknown bounds moved to the days on which acts changed it.
+
+    `observed` are the days on which the whole text was seen: a wording that one of them lacks cannot begin before it.
+    A wording begins on the day of the last act before its first observation, if that act is certain. The one before it
+    ends on the day of the first certain act after its last observation: for sure so, when no other change is known
+    from there and the table already followed the provision; at the latest, otherwise. Of several acts between two
+    observations the wordings in the middle stay unknown. Wordings that one observation gives side by side are left as
+    they are: no act tells which one it made.
+    """
+    if not changes or any(version.concurrent for version in versions):
+        return tuple(versions)
+    ordered = sorted(versions, key=lambda version: (version.start, version.ordinal))
+    pairs = zip(ordered, [None, *ordered], [*ordered[1:], None], strict=False)
+    narrowed = {
+        version.ordinal: _ended(_begun(version, before, changes, observed), after, changes)
+        for version, before, after in pairs
+    }
+    return tuple(narrowed[version.ordinal] for version in versions)
+
+
+def _begun(
+    version: Version, before: Version | None, changes: Sequence[Change], observed: Sequence[date]
+) -> Version:
+    """With the day on which it began, and the act that made it."""
+    if version.start_bound is not Bound.UNKNOWN:
+        made = next((c for c in changes if c.day == version.start and _makes(c)), None)
+        return version if made is None or version.act else replace(version, act=made.name)
+    within = [c for c in changes if c.day <= version.start and (before is None or c.day > before.last_seen)]
+    last = within[-1] if within else None
+    if last is None or not _makes(last) or any(last.day <= day < version.start for day in observed):
+        return version
+    return replace(version, start=last.day, start_bound=Bound.REFORM, act=version.act or last.name)
+
+
+def _makes(change: Change) -> bool:
+    """Whether a wording rests on this effect: it is certain, and said of this very number."""
+    return change.is_certain and not change.whole and change.kind is not EffectKind.REPEALED
+
+
+def _ended(version: Version, after: Version | None, changes: Sequence[Change]) -> Version:
+    """With the day on which it ended, or the first one on which it surely no longer applied."""
+    if version.end_bound is not Bound.UNKNOWN:
+        return version
+    last = after.start if after is not None else version.end
+    within = [c for c in changes if c.day > version.last_seen and (last is None or c.day <= last)]
+    first = next((change for change in within if change.is_certain), None)
+    if first is None:
+        return version
+    followed = any(change.day <= version.last_seen and not change.whole for change in changes)
+    exact = followed and first is within[0] and first.kind is not EffectKind.CREATED
+    bound = Bound.REFORM if exact else Bound.UNKNOWN
+    state = version.state if version.end else _past(first.kind)
+    return replace(version, end=first.day, end_bound=bound, state=state)
+
+
+def _past(kind: EffectKind) -> State:
+    """The state of the last wording known, which an act has since ended."""
+    return State.REPEALED if kind is EffectKind.REPEALED else State.MODIFIED

@@ -190,10 +190,11 @@ def test_legi_data_give_their_dates_to_the_articles_and_the_markdown_keeps_the_o
     assert [p.id.partition("/")[2] for p in content.provisions] == ["225-4-1", "1", "225-4-9"]
     old, now = provision(content, "code-penal/225-4-1").versions
     assert (old.text, old.start, old.end, old.state, old.legiarti) == (
-        "Ancien texte.", date(2010, 8, 11), date(2013, 8, 7), State.MODIFIED, None,
+        "Ancien texte.", date(2007, 11, 21), date(2013, 8, 7), State.MODIFIED, None,
     )  # fmt: skip
     assert (now.start, now.end, now.legiarti) == (date(2013, 8, 7), None, "LEGIARTI000000000001")
-    assert (old.start_bound, old.end_bound, now.start_bound) == (Bound.UNKNOWN, Bound.UNKNOWN, Bound.SOURCE)
+    # What the source does not say, the acts of the table do.
+    assert (old.start_bound, old.end_bound, now.start_bound) == (Bound.REFORM, Bound.REFORM, Bound.SOURCE)
     assert [d.id for d in content.documents][-1] == "code-penal@2026-04-03-legi"
 
 

@@ -105,6 +105,16 @@ def test_the_fingerprint_changes_with_the_content_and_with_nothing_else(folder: 
     assert {key for key in after if after[key].fingerprint != before[key].fingerprint} == {f"code/{PENAL}"}
 
 
+def test_another_table_of_reforms_makes_each_code_another_source(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = by_key(folder)
+    monkeypatch.setattr("corpus.sources.reforms_data", lambda: b"autre table")
+    after = by_key(folder)
+    changed = {key for key in after if after[key].fingerprint != before[key].fingerprint}
+    assert changed == {f"code/{CESEDA}", f"code/{PENAL}"}
+
+
 def test_a_snapshot_more_or_under_another_date_is_another_fingerprint(folder: Path) -> None:
     one = by_key(folder)[f"code/{PENAL}"].fingerprint
     write_code(folder, PENAL, "Code pénal", PENAL_ARTICLES, day="2010-08-11")

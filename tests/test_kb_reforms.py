@@ -1,29 +1,18 @@
-"""The table of reforms: how it is read, and that no observation of a text gainsays it."""
+"""The table of reforms: how it is read, and what bounds it gives to the versions of a provision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from kb.errors import InvalidInput
-from kb.ids import provision_id
-from kb.reforms import Change, EffectKind, Support, changes_of, load_reforms, read_reforms
-from tests.git_histories import Wordings, articles, consolidations, reforms_of_articles
+from kb.ids import DocumentId, ProvisionId
+from kb.model import Bound, State, Version
+from kb.reforms import Change, EffectKind, Support, changes_of, load_reforms, narrow_versions, read_reforms
 
-_HISTORIES = {
-    "ceseda": ("LEGITEXT000006070158", date(2005, 3, 1), date(2026, 4, 3)),
-    "code-civil": ("LEGITEXT000006070721", date(2005, 1, 1), date(2026, 4, 3)),
-    "code-penal": ("LEGITEXT000006070719", date(2003, 1, 1), date(2010, 8, 11)),
-}
-"""By text: its code, and the first and last days of its continuous history that are read here."""
-_PENAL = _HISTORIES["code-penal"][0]
-_PARTIAL_FROM, _LAST = date(2010, 8, 12), date(2026, 4, 3)
+_LAST = date(2026, 4, 3)
 _TABLE = """
 [[reform]]
 act = "loi/2020-1"
@@ -69,134 +58,128 @@ def test_a_text_numbered_anew_changes_every_number_unless_one_is_named():
     assert (named.kind, named.whole) == (EffectKind.CREATED, False)
 
 
-def test_each_effect_names_articles_that_exist_in_their_one_spelling():
-    for reform in load_reforms():
-        for effect in reform.effects:
-            for number in effect.numbers:
-                assert provision_id(effect.text, number) == f"{effect.text}/{number}"
-            assert len(set(effect.numbers)) == len(effect.numbers)
+A, B, C, D = (date(year, 1, 1) for year in (2000, 2005, 2010, 2015))
+CREATED, REWROTE, REPEALED = EffectKind.CREATED, EffectKind.REWROTE, EffectKind.REPEALED
 
 
-def test_what_is_only_generally_known_says_so():
-    for reform in load_reforms():
-        for effect in reform.effects:
-            assert (effect.source == "general knowledge, to verify") is (effect.support is Support.UNVERIFIED)
+def version(ordinal: int, start: date, last: date, end: date | None, **known: object) -> Version:
+    bare = Version(
+        ProvisionId("code-penal/1"),
+        ordinal,
+        start,
+        end,
+        first_seen=start,
+        last_seen=last,
+        state=State.MODIFIED if end else State.IN_FORCE,
+        text=f"Texte {ordinal}.",
+        document=DocumentId("code-penal@2000-01-01"),
+        spans=(),
+        heading=(),
+    )
+    return replace(bare, **known)  # type: ignore[arg-type]
 
 
-def test_the_effects_on_a_provision_follow_each_other_as_they_can():
-    for provision in _named():
-        changes = changes_of(provision)
-        assert len({change.day for change in changes}) == len(changes), provision
-        for before, after in pairwise(changes):
-            assert (before.kind is EffectKind.REPEALED) <= (after.kind is not EffectKind.REWROTE), provision
-            if after.kind is EffectKind.CREATED:
-                assert before.kind in (EffectKind.REPEALED, EffectKind.RENUMBERED), provision
+def change(day: date, kind: EffectKind = REWROTE, support: Support = Support.OBSERVED) -> Change:
+    return Change(day, kind, "loi/x", f"loi de {day.year}", support, "x")
+
+
+def bounds(versions: tuple[Version, ...]) -> list[tuple[date, Bound, date | None, Bound]]:
+    return [(v.start, v.start_bound, v.end, v.end_bound) for v in versions]
+
+
+GAP = (version(0, A, B, D), version(1, D, D, None))
+Y2003, Y2007, Y2009 = date(2003, 1, 1), date(2007, 1, 1), date(2009, 1, 1)
+MADE = change(date(1999, 1, 1), CREATED)
+
+
+def test_one_act_in_a_gap_ends_the_one_wording_and_begins_the_other():
+    one, other = narrow_versions(GAP, [MADE, change(Y2007)])
+    assert bounds((one, other)) == [
+        (MADE.day, Bound.REFORM, Y2007, Bound.REFORM),
+        (Y2007, Bound.REFORM, None, Bound.UNKNOWN),
+    ]
+    assert (one.act, other.act) == ("loi de 1999", "loi de 2007")
+    assert (one.first_seen, one.last_seen, other.first_seen) == (A, B, D)
+
+
+def test_of_two_acts_in_a_gap_the_wording_between_them_stays_unknown():
+    assert bounds(narrow_versions(GAP, [MADE, change(Y2007), change(Y2009)])) == [
+        (MADE.day, Bound.REFORM, Y2007, Bound.REFORM),
+        (Y2009, Bound.REFORM, None, Bound.UNKNOWN),
+    ]
+
+
+def test_an_article_not_followed_before_the_gap_may_have_changed_before_the_act():
+    assert bounds(narrow_versions(GAP, [change(Y2007)])) == [
+        (A, Bound.UNKNOWN, Y2007, Bound.UNKNOWN),
+        (Y2007, Bound.REFORM, None, Bound.UNKNOWN),
+    ]
+
+
+def test_what_is_only_generally_known_gives_no_bound_and_takes_away_those_across_it():
+    doubtful = change(Y2007, support=Support.UNVERIFIED)
+    assert narrow_versions(GAP, [doubtful]) == GAP
+    last_doubtful = [MADE, change(date(2006, 1, 1)), doubtful]
+    assert bounds(narrow_versions(GAP, last_doubtful)) == [
+        (MADE.day, Bound.REFORM, date(2006, 1, 1), Bound.REFORM),
+        (D, Bound.UNKNOWN, None, Bound.UNKNOWN),
+    ]
+    first_doubtful = [MADE, doubtful, change(Y2009)]
+    assert bounds(narrow_versions(GAP, first_doubtful)) == [
+        (MADE.day, Bound.REFORM, Y2009, Bound.UNKNOWN),
+        (Y2009, Bound.REFORM, None, Bound.UNKNOWN),
+    ]
+
+
+def test_a_creation_begins_a_wording_unless_the_text_was_seen_without_it_after():
+    (only,) = narrow_versions([version(0, D, D, None)], [change(Y2007, CREATED)], observed=[A, D])
+    assert (only.start, only.start_bound) == (Y2007, Bound.REFORM)
+    (absent,) = narrow_versions([version(0, D, D, None)], [change(Y2007, CREATED)], observed=[C, D])
+    assert (absent.start, absent.start_bound) == (D, Bound.UNKNOWN)
+
+
+def test_a_repeal_ends_the_last_wording():
+    gone = version(0, A, B, D, state=State.REPEALED)
+    (ended,) = narrow_versions([gone], [MADE, change(Y2007, REPEALED)])
+    assert (ended.end, ended.end_bound, ended.state) == (Y2007, Bound.REFORM, State.REPEALED)
+
+
+def test_an_act_after_the_last_observation_ends_what_was_then_known():
+    (ended,) = narrow_versions([version(0, A, B, None)], [MADE, change(Y2007)])
+    assert (ended.end, ended.end_bound, ended.state) == (Y2007, Bound.REFORM, State.MODIFIED)
+
+
+def test_a_bound_that_the_source_gives_stays_and_learns_its_act():
+    known = version(0, Y2003, B, Y2007, start_bound=Bound.SOURCE, end_bound=Bound.SOURCE)
+    (same,) = narrow_versions([known], [change(Y2003), change(date(2006, 1, 1))])
+    assert same == replace(known, act="loi de 2003")
+
+
+def test_wordings_that_stand_side_by_side_are_left_as_they_are():
+    twins = tuple(replace(v, concurrent=1) for v in GAP)
+    assert narrow_versions(twins, [MADE, change(Y2007)]) == twins
+
+
+def test_versions_keep_their_order():
+    reverse = (GAP[1], GAP[0])
+    assert [v.ordinal for v in narrow_versions(reverse, [MADE, change(Y2007)])] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("provision", "day", "act"),
+    [
+        ("code-penal/225-4-1", date(2013, 8, 7), "loi n° 2013-711 du 5 août 2013"),
+        ("code-penal/611-1", date(2016, 4, 15), "loi n° 2016-444 du 13 avril 2016"),
+        ("ceseda/L425-1", date(2021, 5, 1), "ordonnance n° 2020-1733 du 16 décembre 2020"),
+        ("code-penal/225-4-9", date(2025, 6, 15), "loi n° 2025-532 du 13 juin 2025"),
+    ],
+)
+def test_the_wording_of_today_is_dated_by_the_act_that_made_it(provision: str, day: date, act: str):
+    (today,) = narrow_versions([version(0, _LAST, _LAST, None)], changes_of(provision), [_LAST])
+    assert (today.start, today.start_bound, today.act) == (day, Bound.REFORM, act)
 
 
 def _named(text: str = "") -> list[str]:
     """Every provision that the table names."""
     effects = (effect for reform in load_reforms() for effect in reform.effects)
     return sorted({f"{e.text}/{n}" for e in effects if not text or e.text == text for n in e.numbers})
-
-
-@cache
-def _history(repository: Path, text: str) -> list[tuple[date, Wordings]]:
-    """The consolidations of the continuous history, in the order of time, and before them the first one written."""
-    text_id, first, last = _HISTORIES[text]
-    numbers = frozenset(provision.partition("/")[2] for provision in _named(text))
-    found = consolidations(repository, text_id, numbers)
-    return sorted((sight for sight in found if first <= sight[0] <= last), key=lambda sight: sight[0])
-
-
-def _changes_seen(history: list[tuple[date, Wordings]], number: str) -> Iterator[tuple[date, EffectKind]]:
-    sights = [(day, held.get(number, frozenset())) for day, held in history]
-    for (_, before), (day, after) in pairwise(sights):
-        if before != after:
-            yield day, _kind(before, after)
-
-
-def _kind(before: frozenset[str], after: frozenset[str]) -> EffectKind:
-    if not before:
-        return EffectKind.CREATED
-    return EffectKind.REWROTE if after else EffectKind.REPEALED
-
-
-def _as_seen(change: Change) -> EffectKind:
-    """A number given to another article is seen as one rewritten."""
-    return EffectKind.REWROTE if change.kind is EffectKind.RENUMBERED else change.kind
-
-
-@pytest.mark.sources
-@pytest.mark.slow
-@pytest.mark.parametrize("text", _HISTORIES)
-def test_a_continuous_history_shows_each_effect_on_its_day_and_no_other_change(sources: Path, text: str):
-    history = _history(sources / "history" / "legalize-fr.git", text)
-    first, last = history[0][0], history[-1][0]
-    assert len(history) > 80
-    for provision in _named(text):
-        changes = [change for change in changes_of(provision) if not change.whole]
-        told = {(change.day, _as_seen(change)) for change in changes if first < change.day <= last}
-        seen = set(_changes_seen(history, provision.partition("/")[2]))
-        assert told == {change for change in seen if change[0] >= changes[0].day}, provision
-
-
-@pytest.mark.sources
-@pytest.mark.slow
-def test_the_history_by_article_shows_each_effect_that_it_is_said_to_show(sources: Path):
-    reforms = reforms_of_articles(sources / "history" / "france.code-penal.git")
-    last = max(day for day, *_ in reforms if day < date(2016, 1, 1))
-    for provision in _named("code-penal"):
-        number = provision.partition("/")[2]
-        days = {day for day, other, _ in reforms if other == number}
-        for change in changes_of(provision):
-            if _PARTIAL_FROM <= change.day <= last:
-                assert change.day in days, (provision, change)
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """What is held of an article of the Code pénal on both sides of the years without observation.
-
-    `published` are the wordings that the first commit of its history gathers, of any date, and nothing else holds.
-    """
-
-    before: str | None
-    known: date
-    after: frozenset[str]
-    published: frozenset[str]
-
-
-def _gaps(sources: Path) -> Iterator[tuple[str, _Gap]]:
-    numbers = frozenset(provision.partition("/")[2] for provision in _named("code-penal"))
-    whole = consolidations(sources / "history" / "legalize-fr.git", _PENAL, numbers)
-    dated = sorted(
-        (sight for sight in whole[1:] if sight[0] <= date(2010, 8, 11)), key=lambda sight: sight[0]
-    )
-    by_article = reforms_of_articles(sources / "history" / "france.code-penal.git")
-    text = (sources / "codes" / "2026-04-03" / f"{_PENAL}.md").read_text(encoding="utf-8")
-    today = articles(text, numbers)
-    for number in sorted(numbers):
-        rewritten = [(day, wording) for day, other, wording in by_article if other == number]
-        held = {w for _, sight in dated for w in sight.get(number, ())} | {w for _, w in rewritten}
-        last = dated[-1][1].get(number, frozenset())
-        before = rewritten[-1] if rewritten and rewritten[-1][0] > date(2010, 8, 11) else None
-        after = today.get(number, frozenset())
-        wording = before[1] if before else next(iter(last), None)
-        known = before[0] if before else dated[-1][0]
-        yield number, _Gap(wording, known, after, whole[0][1].get(number, frozenset()) - held - after)
-
-
-@pytest.mark.sources
-@pytest.mark.slow
-def test_the_effects_between_two_observations_of_the_penal_code_account_for_their_difference(sources: Path):
-    for number, gap in _gaps(sources):
-        changes = [c for c in changes_of(f"code-penal/{number}") if gap.known < c.day <= _LAST]
-        rewritten = [change for change in changes if change.kind is EffectKind.REWROTE]
-        if gap.before in gap.after:
-            assert not changes, f"{number} : {changes[0].name} ne l'a pas changé"
-            continue
-        assert (gap.before is None) is (bool(changes) and changes[0].kind is EffectKind.CREATED), number
-        assert (not gap.after) is (bool(changes) and changes[-1].kind is EffectKind.REPEALED), number
-        if all(change.is_certain for change in changes):
-            middle = len(rewritten) - (1 if gap.before and gap.after else 0)
-            assert middle == len(gap.published), number
