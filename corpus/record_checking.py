@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from kb.errors import UnreadableSource
 from kb.records import Record, RecordKind, schema_of
+from kb.records.statements import unmatched
 
 # French for the faults that pydantic finds, by its own names.
 _FAULTS = {
@@ -62,6 +63,14 @@ def check_body(record: Record, text: str, headings: Sequence[str], path: str) ->
         )
     if record.SECTIONS and tuple(headings) != record.SECTIONS:
         raise fault(path, f"les titres du corps doivent être, dans l'ordre : {', '.join(record.SECTIONS)}")
+
+
+def check_statements(record: Record, texts: Sequence[str], path: str) -> None:
+    """Refuse an « otherwise » that no sentence of the body, or several, begin with. Raises UnreadableSource."""
+    if lost := unmatched(record, texts):
+        raise fault(
+            path, f"« otherwise » : « {lost[0][:_SHOWN]} » ne commence pas une phrase, et une seule, du corps"
+        )
 
 
 def fault(path: str, what: str) -> UnreadableSource:

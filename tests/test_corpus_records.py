@@ -29,6 +29,7 @@ related: [terme/ocrteh]
 gaps: [Rien sur les délais.]
 checked: 2026-11-24
 checked_against: réponse au GRETA
+basis: réponse
 ---
 
 ## 21.a Délai de rétablissement (l. 1600-1620)

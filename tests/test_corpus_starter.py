@@ -11,6 +11,7 @@ from kb.errors import UnreadableSource
 from kb.ids import parse_id
 from kb.model import DocumentKind
 from kb.records import ProvisionRecord
+from kb.records.common import GENERAL
 
 FOLDER = Path(__file__).parent.parent / "corpus" / "starter"
 
@@ -29,6 +30,7 @@ related: [code-penal/225-4-1]
 questions: [32]
 checked: 2026-04-03
 checked_against: texte officiel
+basis: texte
 ---
 
 """
@@ -88,7 +90,7 @@ def test_every_mapped_character_is_the_raw_one() -> None:
         ("title_en: Trafficking by an organised group\n", "", "title_en"),
         ("id: code-penal/225-4-3", "id: code pénal 225-4-3", "identifiant"),
         ("id: code-penal/225-4-3", "id: code-penal/225-4-3..", "une seule disposition"),
-        ("[gang, ring, network, mafia]", "[gang]", "de 4 à 12"),
+        ("[gang, ring, network, mafia]", "[gang]", "de 2 à 12"),
         ("[gang, ring, network, mafia]", "[gang, ring, network, Gang]", "deux fois"),
         ("[gang, ring, network, mafia]", "[gang, ring, network, no]", "texte d'une ligne"),
         ("years: 20", "years: vingt", "entier positif"),
@@ -118,7 +120,7 @@ def test_a_faulty_front_matter_is_refused_naming_the_file(old: str, new: str, sa
     assert said in refusal.value.message
 
 
-@pytest.mark.parametrize("count", [0, 59, 151])
+@pytest.mark.parametrize("count", [0, 24, 151])
 def test_a_body_too_short_or_too_long_is_refused(count: int) -> None:
     with pytest.raises(UnreadableSource, match=f"{count} mots"):
         read(RECORD + " ".join(["mot"] * count))
@@ -150,8 +152,10 @@ def test_no_two_records_have_the_same_title_or_the_same_document(records: list[R
 def test_every_record_keeps_to_its_length_and_has_words_of_its_own(records: list[RecordReading]) -> None:
     for reading in records:
         body = reading.passages[0].text.partition("\n\n")[2]
-        assert 60 <= len(body.split()) <= 150
-        assert 8 <= len(reading.record.terms) <= 25
+        # What is not read against its source says less: what it governs, and under which words it is sought.
+        least, words = (60, 8) if reading.record.checked_against != GENERAL else (25, 4)
+        assert least <= len(body.split()) <= 150, reading.record.id
+        assert words <= len(reading.record.terms) <= 25, reading.record.id
         # The title is already searched: a term that repeats it would add nothing.
         assert reading.record.title.casefold() not in {term.casefold() for term in reading.record.terms}
 
@@ -165,6 +169,6 @@ def test_quotations_are_of_one_line_at_most(records: list[RecordReading]) -> Non
 def test_every_provision_says_who_acts_at_which_stage(records: list[RecordReading]) -> None:
     for record in (reading.record for reading in records):
         assert isinstance(record, ProvisionRecord)
-        assert record.actors, record.id
+        assert record.actors or record.checked_against == GENERAL, record.id
         # Twice the same line would tell the reader nothing.
         assert len(set(record.actors)) == len(record.actors), record.id

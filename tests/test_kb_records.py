@@ -19,6 +19,7 @@ from kb.records import (
     RecordKind,
     TermRecord,
 )
+from kb.records.statements import statements, unmatched
 
 COMMON: dict[str, Any] = {
     "title": "Un titre",
@@ -28,6 +29,7 @@ COMMON: dict[str, Any] = {
     "questions": [21],
     "checked": date(2026, 11, 24),
     "checked_against": "réponse au GRETA",
+    "basis": "réponse",
 }
 ANSWER = COMMON | {
     "id": "reponse/21",
@@ -92,6 +94,9 @@ def test_the_lines_of_a_source_are_written_first_dash_last() -> None:
         (AnswerRecord, {"checked": None}, "checked"),
         (DecisionRecord, {"number": "23-85.799"}, "number"),
         (DecisionRecord, {"date": None}, "période"),
+        (DecisionRecord, {"checked": None}, "jour de la vérification"),
+        (DecisionRecord, {"basis": "rumeur"}, "basis"),
+        (DecisionRecord, {"checked_against": "connaissance générale, à vérifier"}, "le dit de ses phrases"),
         (DecisionRecord, {"id": "terme/ocrteh"}, "cass/23-85.798"),
         (DecisionRecord, {"url": "http://exemple.fr"}, "url"),
         (PlanRecord, {"parent": None}, "parent"),
@@ -108,3 +113,19 @@ def test_what_a_kind_may_not_say_is_refused(
 ) -> None:
     with pytest.raises(ValidationError, match=said):
         schema.model_validate(SAID[schema] | changed)
+
+
+@pytest.mark.parametrize("schema", SAID)
+def test_a_record_whose_statements_stand_on_nothing_is_refused(schema: type[AnswerRecord]) -> None:
+    without = {key: value for key, value in SAID[schema].items() if key != "basis"}
+    with pytest.raises(ValidationError, match="basis"):
+        schema.model_validate(without)
+
+
+def test_each_sentence_stands_on_what_the_record_says_unless_it_says_otherwise() -> None:
+    own = {"starts": "Elle évite", "basis": "texte", "reference": "code-penal/225-4-1", "place": "I, 3°"}
+    record = TermRecord.model_validate(TERM | {"otherwise": [own]})
+    first, second = statements(record, "L'office enquête. Elle évite l'article L. 425-1.")
+    assert (first.basis, first.reference) == ("réponse", None)
+    assert (second.basis, second.reference, second.place) == ("texte", "code-penal/225-4-1", "I, 3°")
+    assert unmatched(record, ["L'office enquête."]) == ("Elle évite",)

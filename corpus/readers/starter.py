@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from corpus.readers.front_matter import FrontMatter, read_front_matter
 from corpus.readers.record_body import Section, flowed, sections
-from corpus.record_checking import check_body, check_record
+from corpus.record_checking import check_body, check_record, check_statements
 from kb.codes import code_by_slug
 from kb.errors import UnreadableSource
 from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
@@ -75,6 +75,7 @@ def read_record(data: bytes, path: str) -> RecordReading:
         record.checked,
     )
     passages = tuple(_passages(raw, document.id, record, parts, front))
+    check_statements(record, [passage.text for passage in passages[:-1]], path)
     return RecordReading(document, raw, record, parts, passages, _cited(record, front, passages[-1]))
 
 

@@ -21,6 +21,8 @@ MAX_TERM = 90
 MAX_NOTE = 400
 # Against what a record was checked: the official text, or the reply when that text is not at hand.
 OFFICIAL, REPLY = "texte officiel", "réponse au GRETA"
+# Neither was at hand: what those who know the field know, to be verified before it is relied upon.
+GENERAL = "connaissance générale, à vérifier"
 _LINES = re.compile(r"(\d{1,6})-(\d{1,6})")
 
 
@@ -80,7 +82,9 @@ Provisions = Annotated[
 Question = Annotated[int, Field(ge=1, le=LAST_QUESTION)]
 Questions = Annotated[tuple[Question, ...], Field(strict=False)]
 Day = Annotated[date, Strict()]
-Checked = Literal["texte officiel", "réponse au GRETA"]
+Checked = Literal["texte officiel", "réponse au GRETA", "connaissance générale, à vérifier"]
+Basis = Literal["texte", "réponse", "décision", "pratique", "connaissance générale, à vérifier"]
+"""On what a statement stands. Practice is what people do or had better do: no text says it."""
 
 
 class Bounds(NamedTuple):
@@ -116,6 +120,15 @@ class Lines(RecordPart):
         return self
 
 
+class Otherwise(RecordPart):
+    """Une phrase du corps qui ne repose pas sur ce que dit « basis »."""
+
+    starts: Note = Field(description="Ses premiers mots, tels que le corps les écrit")
+    basis: Basis
+    reference: Target | None = Field(None, description="L'article, la décision ou l'acte, s'il est autre")
+    place: Term | None = Field(None, description="La subdivision de l'article", examples=["I, 3°"])
+
+
 Places = Annotated[tuple[Lines, ...], Field(strict=False)]
 
 
@@ -141,6 +154,21 @@ class RecordBase(RecordPart):
         description="Jour de la vérification ; null si le texte officiel n'a pu être lu"
     )
     checked_against: Checked = Field(description="À quoi la fiche a été confrontée")
+    basis: Basis = Field(description="Sur quoi reposent les phrases du corps, sauf celles d'« otherwise »")
+    otherwise: Annotated[tuple[Otherwise, ...], Field(strict=False)] = Field(
+        (), description="Les phrases qui reposent sur autre chose"
+    )
+
+    @model_validator(mode="after")
+    def _verified(self) -> Self:
+        """What nothing verified says so of every sentence."""
+        if self.checked_against == GENERAL and (self.checked is not None or self.basis != GENERAL):
+            raise ValueError(
+                f"une fiche de « {GENERAL} » n'a pas de jour de vérification et le dit de ses phrases"
+            )
+        if self.provision is None and self.checked is None and self.checked_against != GENERAL:
+            raise ValueError("« checked » : le jour de la vérification est attendu")
+        return self
 
     @property
     def provision(self) -> str | None:

@@ -27,15 +27,17 @@ class DecisionRecord(RecordBase):
     lines: Places = Field((), description="Lignes du texte brut de la réponse qui en parlent")
     applies: Targets = Field((), description="Dispositions appliquées ou interprétées")
     related: RecordIds = ()
-    checked: Day
 
     @model_validator(mode="after")
     def _identified(self) -> Self:
         family = self.id.partition("/")[0]
         if family not in (*COURTS, "decision"):
             raise ValueError(f"« {self.id} » n'est pas l'identifiant d'une décision, tel que cass/23-85.798")
-        if family in COURTS and self.id != f"{family}/{self.number}":
+        number = (self.number or "").replace("/", "-").replace(" ", "-")
+        if family in COURTS and self.id != f"{family}/{number}":
             raise ValueError("« number » n'est pas celui de l'identifiant")
+        if self.number is None and self.ecli is not None:
+            raise ValueError("un ECLI sans numéro ne se vérifie pas")
         if (self.date is None) == (self.period is None):
             raise ValueError("une décision a un jour (« date ») ou, à défaut, une période (« period »)")
         return self

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from kb.records.common import each_once, target
 
-COURTS = ("cass", "ce", "cc", "cedh", "cjue")
+COURTS = ("cass", "ce", "cc", "cedh", "cjue", "cnda")
 """Families of decisions that have a number of their own; the others are `decision/<court>-<date>`."""
 _ID = re.compile(
     r"(?:reponse/[1-9]\d*|plan(?:/[a-z0-9]+(?:-[a-z0-9]+)*){1,3}|(?:terme|decision)/[a-z0-9]+(?:-[a-z0-9]+)*)\Z"

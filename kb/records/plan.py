@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kb.records.common import Bounds, Day, Places, RecordBase, Targets, Term, Title
+from kb.records.common import Bounds, Places, RecordBase, Targets, Term, Title
 from kb.records.links import RecordId, RecordIds
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
@@ -30,7 +30,6 @@ class PlanRecord(RecordBase):
     lines: Places = Field((), description="Lignes du texte brut de la réponse qui en parlent")
     applies: Targets = Field((), description="Dispositions que le plan vise")
     related: RecordIds = ()
-    checked: Day
 
     @model_validator(mode="after")
     def _placed(self) -> Self:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from kb.records.common import OFFICIAL, Bounds, Provisions, RecordBase, RecordPart, Title, one_provision
+from kb.records.common import OFFICIAL, Bounds, Day, Provisions, RecordBase, RecordPart, Title, one_provision
 
 Nature = Literal[
     "emprisonnement",
@@ -62,12 +62,13 @@ class Actor(RecordPart):
 class ProvisionRecord(RecordBase):
     """La fiche d'une disposition."""
 
-    TERMS: ClassVar[Bounds] = Bounds(8, 25)
-    ENGLISH_TERMS: ClassVar[Bounds] = Bounds(4, 12)
-    BODY: ClassVar[Bounds] = Bounds(60, 150)
+    TERMS: ClassVar[Bounds] = Bounds(4, 25)
+    ENGLISH_TERMS: ClassVar[Bounds] = Bounds(2, 12)
+    BODY: ClassVar[Bounds] = Bounds(25, 150)
 
     kind: Literal["disposition"] = "disposition"
     penalties: Annotated[tuple[Penalty, ...], Field(strict=False)] = ()
+    date: Day | None = Field(None, description="Jour de l'acte, du traité ou de la directive, s'il est sûr")
     related: Provisions = Field((), description="Dispositions liées")
     rather: Annotated[str, AfterValidator(one_provision)] | None = Field(
         None,

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kb.records.common import Bounds, Day, Places, RecordBase, Targets, Term
+from kb.records.common import Bounds, Places, RecordBase, Targets, Term
 from kb.records.links import RecordId, RecordIds
 
 
@@ -24,7 +24,6 @@ class TermRecord(RecordBase):
     lines: Places = Field((), description="Lignes du texte brut de la réponse qui en parlent")
     applies: Targets = Field((), description="Dispositions qui le fondent")
     related: RecordIds = ()
-    checked: Day
 
     @model_validator(mode="after")
     def _named(self) -> Self:
