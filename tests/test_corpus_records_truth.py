@@ -18,6 +18,7 @@ from kb.codes import code_by_slug
 from kb.ids import canonical_number, parse_id
 from kb.model import PassageKind
 from kb.records import FOLDERS, AnswerRecord, Lines, ProvisionRecord, RecordKind
+from kb.records.common import GENERAL
 from tests.truth import CITATION, LONGEST_COMMON_RUN, NUMBER, forms, plain, runs, words_of
 
 pytestmark = pytest.mark.sources
@@ -83,8 +84,12 @@ def every_record() -> tuple[RecordReading, ...]:
 
 
 def others() -> list[RecordReading]:
-    """All but those of provisions."""
-    return [r for r in every_record() if r.record.kind != RecordKind.PROVISION]
+    """All but those of provisions and those that were read against no source."""
+    return [
+        r
+        for r in every_record()
+        if r.record.kind != RecordKind.PROVISION and r.record.checked_against != GENERAL
+    ]
 
 
 def answers() -> list[AnswerRecord]:

@@ -62,9 +62,9 @@ class Actor(RecordPart):
 class ProvisionRecord(RecordBase):
     """La fiche d'une disposition."""
 
-    TERMS: ClassVar[Bounds] = Bounds(4, 25)
-    ENGLISH_TERMS: ClassVar[Bounds] = Bounds(2, 12)
-    BODY: ClassVar[Bounds] = Bounds(25, 150)
+    TERMS: ClassVar[Bounds] = Bounds(3, 25)
+    ENGLISH_TERMS: ClassVar[Bounds] = Bounds(1, 12)
+    BODY: ClassVar[Bounds] = Bounds(20, 150)
 
     kind: Literal["disposition"] = "disposition"
     penalties: Annotated[tuple[Penalty, ...], Field(strict=False)] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.records.common import Basis, Otherwise, RecordBase
 
-# A full stop, an exclamation or question mark, then a capital, a quotation or a line: not « L. 425-1 » nor « c. France ».
+# The end of a sentence, then a capital, a quotation or a new line: not the point of « L. 425-1 » nor of « c. France ».
 _END = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b[cnp]\.)(?<!\bart\.)\s+(?=[A-ZÀÂÇÉÈÊÎÔŒ«(\-])|\n+")
 
 
@@ -31,7 +31,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def statements(record: RecordBase, text: str) -> tuple[Statement, ...]:
-    """Every sentence of `text`, a part of the record's body, with its basis: the record's own unless it says otherwise."""
+    """Every sentence of `text`, a part of the body, with its basis: the record's own unless it says otherwise."""
     return tuple(_statement(record, sentence) for sentence in sentences(text))
 
 
