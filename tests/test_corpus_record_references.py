@@ -56,7 +56,8 @@ def test_the_ecli_of_a_european_judgment_is_made_of_its_day_and_number() -> None
     judged = [d for d in decisions() if d.id.startswith("cedh/")]
     assert len(judged) >= 10
     for decision in judged:
-        assert decision.number and decision.date
+        assert decision.number
+        assert decision.date
         application, year = decision.number.split("/")
         code = f"{decision.date:%m%d}JUD{int(application):07d}{year}"
         assert decision.ecli == f"ECLI:CE:ECHR:{decision.date.year}:{code}"
