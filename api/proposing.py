@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import passage_url
-from api.cited_since import Period, cited_since
 from api.former_answers import FLOOR, Former, Found, closest, figure_series, found_passages, told
+from api.presenters.cited_since import present_cited_since
 from api.presenters.provisions import provision_fields
 from api.presenters.scores import explanation
 from api.schemas.answers import RecordOut
 from api.schemas.reports import (
     MAX_QUESTION,
-    CitedSinceOut,
     GroupOut,
     PartProposals,
     ProposalOut,
@@ -34,6 +33,7 @@ from kb.text.characters import one_line
 from kb.text.french_dates import french_date
 from service.base import Service
 from service.catalogue import catalogue_of
+from service.cited_since import CitedSince, Period, cited_since
 from workplace.dossiers.gathering import place_of
 
 # A question has a gap when its best passage and its best provision score less than these: measured on 200 questions
@@ -237,7 +237,7 @@ def _proposals(search: _Search, found: Sequence[Found], former: Former | None = 
 
 
 def _proposal(
-    found: Found, document: Document, changes: Iterable[CitedSinceOut], of_closest: bool
+    found: Found, document: Document, changes: Iterable[CitedSince], of_closest: bool
 ) -> ProposalOut:
     passage = found.passage
     said = "Fait partie de la réponse à la question la plus proche." if of_closest else ""
@@ -255,7 +255,7 @@ def _proposal(
         reasons=[reason for reason in (said, near) if reason],
         url=passage_url(passage),
         warnings=[],
-        changes=list(changes),
+        changes=[present_cited_since(change) for change in changes],
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from index.retrieval.model import PROPOSED
+from kb.checking.nearest import nearest
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidIdentifier, UnknownProvision
 from kb.french_citation import cite_id
-from kb.ids import MAX_LENGTH, ProvisionId, parse_id, provision_id
+from kb.ids import MAX_LENGTH, ProvisionId, provision_id
 from kb.model import Citation, CitationKind, Provision, Resolution
-from kb.resolution.resolve import one_slip, resolve
+from kb.resolution.resolve import resolve
 from kb.text.spans import Span
 from service.base import Service
 from service.catalogue import catalogue_of, meant_by_record
 
-NEAREST = 5
 # No text has them, and PostgreSQL refuses the first.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -58,7 +58,7 @@ def _unknown(
     lost = next((r for r in resolutions if r.message), None)
     return UnknownProvision(
         lost.message if lost else f"Aucune disposition ne répond à « {_short(reference)} ».",
-        candidates=(lost.provisions or nearest(service, lost.target)) if lost else (),
+        candidates=(lost.provisions or nearest(service.articles, lost.target)) if lost else (),
         hint="Vérifiez le numéro et le code.",
     )
 
@@ -98,34 +98,6 @@ def _as_id(reference: str) -> ProvisionId | None:
         return provision_id(code.slug if code else text, number) if slash and number else None
     except InvalidIdentifier:
         return None
-
-
-def nearest(service: Service, target: str) -> tuple[str, ...]:
-    """Existing provisions that a wrong number may have meant: in the same code, then that number in other codes."""
-    try:
-        identifier = parse_id(target)
-    except InvalidIdentifier:
-        return ()
-    number = identifier.number or ""
-    if code_by_slug(identifier.text) is None:
-        return ()  # articles of laws and treaties are all numbered 1, 2, 3
-    numbers = service.articles.numbers(identifier.text)
-    close = sorted(numbers, key=lambda other: (not one_slip(number, other), _distance(number, other)))
-    elsewhere = [p for p in service.articles.with_number(number) if not p.startswith(f"{identifier.text}/")]
-    return (*(f"{identifier.text}/{n}" for n in close[:NEAREST]), *elsewhere[:NEAREST])
-
-
-def _distance(asked: str, other: str) -> tuple[int, int, bool, int]:
-    """How far two numbers are: 425-1 is next to L425-1, 225-4-99 to the last of 225-4-x.
-
-    >>> sorted(["225-3", "225-4-9", "225-4-1"], key=lambda n: _distance("225-4-99", n))
-    ['225-4-9', '225-4-1', '225-3']
-    """
-    one, two = (re.findall(r"\d+", number) for number in (asked, other))
-    pairs = list(zip(one, two, strict=False))
-    common = next((i for i, (a, b) in enumerate(pairs) if a != b), len(pairs))
-    gap = abs(int(one[common]) - int(two[common])) if common < len(pairs) else 0
-    return -common, gap, asked[:1] != other[:1], abs(len(one) - len(two))
 
 
 def _short(text: str) -> str:

@@ -10,10 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.checking import MAX_CITATIONS, check_text
-from api.schemas.checking import MAX_TEXT
 from kb.errors import InvalidQuery, TextTooLong
 from service.base import Service
+from service.check import MAX_CITATIONS, MAX_TEXT, check_text
 from service.settings import Settings
 from tests.builders import FIRST_DAY, small_service
 
@@ -41,12 +40,12 @@ def test_each_citation_has_its_status_and_its_place(service: Service) -> None:
     assert [r.status for r in found.results] == ["resolved", "renumbered", "unknown_number", "not_in_corpus"]
     assert found.by_status == {r.status: 1 for r in found.results}
     first, second, third, _ = found.results
-    assert DRAFT[first.start : first.end] == first.citation == "article 225-4-1 du code pénal"
-    assert first.normalized == ["Code pénal, art. 225-4-1"]
+    assert DRAFT[first.citation.start : first.citation.end] == "article 225-4-1 du code pénal"
+    assert first.citation.targets == ("code-penal/225-4-1",)
     assert [m.id for m in second.matches] == ["ceseda/L425-1"]
     assert "L. 316-1" in second.message
     assert "L. 425-1" in second.message
-    assert (third.matches, third.matches_total) == ([], 0)
+    assert (third.matches, third.matches_total) == ((), 0)
 
 
 def test_a_quotation_is_compared_word_by_word_with_the_wording_of_the_date(service: Service) -> None:
@@ -76,7 +75,7 @@ def test_a_quotation_of_the_next_sentence_is_not_compared_with_this_article(serv
     text = (
         "Voir l'article 225-4-1 du code pénal. Le rapport dit « des mots qui sont tout autres que ceux-là »."
     )
-    assert check_text(service, text, DAY).results[0].quotations == []
+    assert check_text(service, text, DAY).results[0].quotations == ()
 
 
 def test_what_a_foot_of_page_holds_is_marked_between_the_pieces_of_what_it_cuts(client: TestClient) -> None:

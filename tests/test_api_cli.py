@@ -14,9 +14,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
-from api.schemas.checking import MAX_TEXT
 from kb.progress import silent
 from service.build import build
+from service.check import MAX_TEXT
 from service.settings import Settings
 from tests.source_folder import write_penal, write_sources
 

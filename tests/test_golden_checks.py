@@ -10,11 +10,10 @@ from typing import Any
 
 import pytest
 
-from api.checking import check_text
-from api.schemas.checking import CheckedCitation
 from kb.progress import silent
 from service.base import Service, open_service
 from service.build import build
+from service.check import CheckedCitation, check_text
 from service.settings import Settings
 
 TODAY = date(2026, 4, 3)
@@ -40,8 +39,8 @@ def faults(service: Service, case: dict[str, Any]) -> list[str]:
     """What the check says otherwise than the case, in words."""
     day = date.fromisoformat(case["as_of"]) if "as_of" in case else TODAY
     found = check_text(service, case["text"], day).results
-    if [r.targets for r in found] != [c["targets"] for c in case["citations"]]:
-        return [f"lu {[r.targets for r in found]}"]
+    if [r.citation.targets for r in found] != [c["targets"] for c in case["citations"]]:
+        return [f"lu {[r.citation.targets for r in found]}"]
     return [said for r, c in zip(found, case["citations"], strict=True) for said in _differences(r, c)]
 
 
@@ -70,7 +69,9 @@ def accuses(service: Service, case: dict[str, Any]) -> bool:
     found = check_text(service, case["text"], day).results
     known = {tuple(c["targets"]) for c in case["citations"]}
     return any(
-        r.status in _FAULTS and (t in innocent or t not in known) for r in found for t in [tuple(r.targets)]
+        r.status in _FAULTS and (t in innocent or t not in known)
+        for r in found
+        for t in [tuple(r.citation.targets)]
     )
 
 

@@ -25,27 +25,29 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
 ) -> None:
     """Vérifier les citations d'un texte : articles inconnus, renumérotés, abrogés, douteux ; et les mots cités."""
-    from api.checking import check_text
     from api.pages.rendering import STATUSES
-    from api.schemas.checking import CheckedCitation
-    from kb.model import Status
+    from api.presenters.checking import present_check
+    from kb.french_citation import cite_id
     from service.base import open_service
+    from service.check import CheckedCitation, check_text
 
-    def row(found: CheckedCitation) -> tuple[str, str, str]:
-        label = STATUSES[Status(found.status)]
-        style = STYLES.get(found.status, "red")
-        said = [found.message or ", ".join(found.normalized)]
-        said += [f"Citation littérale : {q.message}" for q in found.quotations]
-        return escape(found.citation), f"[{style}]{label}[/]", escape(" ".join(said))
+    def row(result: CheckedCitation) -> tuple[str, str, str]:
+        label = STATUSES[result.status]
+        style = STYLES.get(result.status.value, "red")
+        normalized = ", ".join(cite_id(target) for target in result.citation.targets)
+        notes = [result.message or normalized]
+        notes += [f"Citation littérale : {q.message}" for q in result.quotations]
+        citation = " ".join(result.citation.raw.split())
+        return escape(citation), f"[{style}]{label}[/]", escape(" ".join(notes))
 
     with french_errors():
         text = sys.stdin.read() if str(file) == "-" else read_text(file)
-        found = check_text(open_service(Settings()), text, day(as_of), longest=LONGEST)
+        checked = check_text(open_service(Settings()), text, day(as_of), longest=LONGEST)
         if as_json:
-            print_json(found.model_dump(mode="json"))
+            print_json(present_check(checked).model_dump(mode="json"))
             return
         table = Table("Citation", "Statut", "Ce qu'il faut savoir")
-        for result in found.results:
+        for result in checked.results:
             table.add_row(*row(result))
         out.print(table)
-        out.print(f"{found.total} citations relevées, {found.unchecked} non vérifiées.")
+        out.print(f"{checked.total} citations relevées, {checked.unchecked} non vérifiées.")

@@ -9,12 +9,13 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from api.checking import check_text
 from api.http.dependencies import ServiceDep, day_of
 from api.pages.rendering import page
+from api.presenters.checking import present_check
 from api.presenters.highlighting import Piece, Placed, cut
-from api.schemas.checking import MAX_TEXT, CheckResponse
+from api.schemas.checking import CheckResponse
 from kb.errors import InvalidInput, TextTooLong
+from service.check import MAX_TEXT, check_text
 
 router = APIRouter()
 
@@ -56,20 +57,20 @@ def form(request: Request) -> HTMLResponse:
 @router.post("/verifier")
 def check(request: Request, service: ServiceDep, draft: Annotated[Draft, Depends(_posted)]) -> HTMLResponse:
     """The draft with each citation underlined by its status, and what is known of each beside it."""
-    found = check_text(service, draft.text, day_of(draft.date))
+    checked = present_check(check_text(service, draft.text, day_of(draft.date)))
     context = {
         "draft": draft,
-        "found": found,
-        "pieces": cut(draft.text, _placed(found)),
+        "found": checked,
+        "pieces": cut(draft.text, _placed(checked)),
         "limit": MAX_TEXT,
     }
     return page(request, "check.html", context)
 
 
-def _placed(found: CheckResponse) -> list[Placed]:
+def _placed(checked: CheckResponse) -> list[Placed]:
     """Each citation leads to its verdict on the same page."""
     return [
         Placed(span.start, span.end, Piece("", href=f"#c{rank}", status=c.status, note=c.message))
-        for rank, c in enumerate(found.results, 1)
+        for rank, c in enumerate(checked.results, 1)
         for span in c.spans
     ]

@@ -16,13 +16,13 @@ from api.schemas.answers import EvidenceOut, ProvisionResult, ResolutionOut, Sea
 from api.schemas.facets import FacetOut
 from index.retrieval.excerpts import excerpt, highlights, marks, question_terms
 from index.retrieval.model import Evidence, Hit, Question, Ranking
+from kb.checking.nearest import nearest
 from kb.dated import version_on
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, Resolution, Status
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.facet_filter import Narrowing
-from service.reference_lookup import nearest
 
 __all__ = ["Page", "present_provision", "present_ranking"]
 
@@ -166,6 +166,6 @@ def _resolution(service: Service, resolution: Resolution) -> ResolutionOut:
         citation=cite_id(resolution.target),
         status=resolution.status.value,
         provisions=list(resolution.provisions),
-        candidates=list(nearest(service, resolution.target)) if lost else [],
+        candidates=list(nearest(service.articles, resolution.target)) if lost else [],
         message=resolution.message,
     )

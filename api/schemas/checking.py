@@ -10,8 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from api.http.dependencies import iso_date
 from api.schemas.answers import TextSpan
 from api.schemas.strict_model import Model
-
-MAX_TEXT = 200_000
+from service.check import MAX_TEXT
 
 
 class CheckRequest(BaseModel):
@@ -63,7 +62,7 @@ class MatchOut(Model):
     warnings: list[str]
 
 
-class CheckedCitation(Model):
+class CheckedCitationOut(Model):
     """Une citation du texte et ce qu'elle est devenue."""
 
     citation: str = Field(description="Telle qu'elle est écrite")
@@ -91,4 +90,4 @@ class CheckResponse(Model):
     total: int = Field(description="Citations relevées")
     unchecked: int = Field(description="Citations relevées mais non vérifiées, au-delà du nombre servi")
     by_status: dict[str, int]
-    results: list[CheckedCitation]
+    results: list[CheckedCitationOut]

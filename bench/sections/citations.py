@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from api.checking import check_text
-from api.schemas.checking import MAX_TEXT
 from bench.peers.citations import Finder, finders, ours
 from bench.tools.citation_scoring import Expected, Found, look_alikes, read_expected, read_lines, score
 from bench.tools.linearity import SIZES, Read, linearity
@@ -15,6 +13,7 @@ from bench.tools.report import Cell, Section, Table
 from bench.tools.subject import Subject
 from bench.tools.timing import processor_seconds
 from kb.errors import UnreadableSource
+from service.check import MAX_TEXT, check_text
 
 NAME = "citations"
 EXPECTED, LOOK_ALIKES = "citations_gold_dev.jsonl", "citations_negatives_dev.jsonl"

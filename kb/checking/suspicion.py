@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
+from typing import Protocol
 
 from kb.checking.near_misses import Rarity, better_neighbour, names, near_numbers, slips
 from kb.codes import code_by_slug
@@ -15,17 +16,47 @@ from kb.dated import version_on
 from kb.french_citation import cite, french_number, the_text
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
-from kb.resolution.article_table import ArticleTable
-from kb.store import Reader
-from service.base import Service
-from service.catalogue import catalogue_of, meant_by_record
 
 # Characters on either side of a citation that tell what it is about: two or three lines.
 AROUND = 250
 # The code whose words tell which ones are rare, for the records on articles of codes that the base lacks.
 _FAMILIAR = "code-penal"
-# Articles over which the words of a code are counted; more change no decision.
-_SAMPLE = 1_000
+
+
+class Law(Protocol):
+    """The articles that can be looked up."""
+
+    def provisions(self, ids: Iterable[str]) -> Mapping[str, Provision]:
+        """Those of these identifiers that are known, with their wordings."""
+        ...
+
+    def numbers(self, code: str) -> Sequence[str]:
+        """Canonical numbers of the articles of a code of which a wording is known, in its order."""
+        ...
+
+    def rarity(self, code: str) -> Rarity:
+        """How telling each word is in a code."""
+        ...
+
+
+class Notes(Protocol):
+    """What is known of articles whose text cannot be read."""
+
+    def records(self, provisions: Iterable[str]) -> Mapping[str, str]:
+        """The text of our record on each of these provisions that has one."""
+        ...
+
+    def noted_numbers(self, code: str) -> Sequence[str]:
+        """Numbers of a code of which anything is known, a record alone included."""
+        ...
+
+    def rather(self, provision: str) -> str | None:
+        """What our record on this number says is meant, when it holds the number for a slip."""
+        ...
+
+    def cited_by_articles(self, code: str) -> frozenset[str]:
+        """What the articles that can be read cite of a code."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +67,20 @@ class Doubt:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suspecter:
-    """Asked about one text, at one date. `places` are all its citations in order, `cited` their targets."""
+    """Asked about one text, at one date. `places` are all its citations in order."""
 
-    service: Service
+    law: Law
+    notes: Notes
     text: str
     day: date
-    cited: frozenset[str]
     places: Sequence[Citation]
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """All that the text cites: an article named elsewhere in it was not meant here by mistake."""
+        return frozenset(target for citation in self.places for target in citation.targets)
 
     def doubt(self, citation: Citation, found: Sequence[Resolution]) -> Doubt | None:
         """None for a list or a range, for what is not an article in force, and when its own article fits."""
@@ -57,11 +93,11 @@ class Suspecter:
         if code_by_slug(identifier.text) is None or identifier.number is None:
             return None
         wanted = [n for n in self._neighbours(target) if n not in self.cited]
-        known = {str(i): p for i, p in self.service.reader.provisions([target, *wanted]).items()}
+        known = self.law.provisions([target, *wanted])
         texts = {i: self._wording(p) for i, p in known.items()}
         cited_as = identifier.number
         neighbours = {i: t for i, t in texts.items() if i != target and t and not names(t, cited_as)}
-        rarity = rarity_of(self.service.reader, identifier.text)
+        rarity = self.law.rarity(identifier.text)
         better = better_neighbour(self._around(citation), texts.get(target, ""), neighbours, rarity)
         if better is None:
             return None
@@ -83,16 +119,15 @@ class Suspecter:
         code, number = identifier.text, identifier.number
         if code_by_slug(code) is None or number is None or ".." in target:
             return None
-        reader = self.service.reader
-        known = reader.numbers(code)
-        rather = self._rather(target)
+        known = self.notes.noted_numbers(code)
+        rather = self.notes.rather(target)
         likely = [rather] if rather else [f"{code}/{n}" for n in slips(number, known)]
-        wanted = [other for other in likely if other not in self.cited and not self._rather(other)]
+        wanted = [other for other in likely if other not in self.cited and not self.notes.rather(other)]
         spoken_for = number in known and rather is None
-        if not wanted or spoken_for or target in cited_by_articles(reader, code):
+        if not wanted or spoken_for or target in self.notes.cited_by_articles(code):
             return None
-        records = {i: passage.text for i, passage in reader.records(wanted).items()}
-        better = better_neighbour(self._around(citation), "", records, rarity_of(reader, _FAMILIAR))
+        records = self.notes.records(wanted)
+        better = better_neighbour(self._around(citation), "", records, self.law.rarity(_FAMILIAR))
         if better is None:
             return None
         meant = parse_id(better.number)
@@ -103,15 +138,11 @@ class Suspecter:
             f"l'art. {french_number(number)}, et la phrase parle comme notre fiche sur {named} : vérifiez le numéro.",
         )
 
-    def _rather(self, provision: str) -> str | None:
-        """What our record on this number says is meant, when it holds the number for a slip."""
-        return meant_by_record(catalogue_of(self.service.reader), provision)
-
     def _neighbours(self, target: str) -> list[str]:
         """One slip away, and the article that an old number of a recodified code became."""
-        return _near(self.service.articles, target) + [
-            f"{target.partition('/')[0]}/{n}" for n in renumbered(*_parts(target), self.day)
-        ]
+        code, number = _parts(target)
+        near = (*near_numbers(number, self.law.numbers(code)), *renumbered(code, number, self.day))
+        return [f"{code}/{n}" for n in near]
 
     def _wording(self, provision: Provision) -> str:
         version = version_on(provision, self.day)
@@ -126,26 +157,6 @@ class Suspecter:
         return f"{self.text[low : citation.start]} {self.text[citation.end : high]}"
 
 
-def _near(articles: ArticleTable, target: str) -> list[str]:
-    code, number = _parts(target)
-    return [f"{code}/{n}" for n in near_numbers(number, articles.numbers(code))]
-
-
 def _parts(target: str) -> tuple[str, str]:
     code, _, number = target.partition("/")
     return code, number
-
-
-@lru_cache(maxsize=32)
-def cited_by_articles(reader: Reader, code: str) -> frozenset[str]:
-    """What the articles of the base cite of a code that it lacks."""
-    return frozenset(reader.cited_by_articles(code))
-
-
-@lru_cache(maxsize=128)  # by reader: what an open base holds never changes
-def rarity_of(reader: Reader, code: str) -> Rarity:
-    """How telling each word is in a code."""
-    numbers = reader.numbers(code)
-    sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
-    provisions = reader.provisions(f"{code}/{n}" for n in sample).values()
-    return Rarity.of([p.versions[-1].text for p in provisions if p.versions])

@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from api.addresses import comparison_url, provision_url
-from api.checking import check_text
-from api.schemas.reports import CitedSinceOut
 from kb.dated import NO_TEXT, is_valid, version_on, warnings
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, State, Status, Version
@@ -16,6 +13,7 @@ from kb.store.reading import CitedTarget
 from kb.text.french_dates import french_date
 from service.base import Service
 from service.catalogue import catalogue_of
+from service.check import check_text
 
 LABELS = {
     "unchanged": "inchangé",
@@ -48,16 +46,37 @@ class Period:
     since: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CitedSince:
+    """One citation of a passage: what became of it, in a word and in a sentence.
+
+    `provision` is the one that it leads to, None for what the base has not; `days` those between which its wordings
+    are worth comparing.
+    """
+
+    citation: str
+    reference: str
+    status: str
+    message: str
+    provision: str | None = None
+    days: tuple[date, date] | None = None
+
+    @property
+    def label(self) -> str:
+        """The word that is shown for the status."""
+        return LABELS[self.status]
+
+
 def cited_since(
     service: Service, passages: Mapping[int, Passage], period: Period
-) -> dict[int, list[CitedSinceOut]]:
+) -> dict[int, list[CitedSince]]:
     """By passage, each of its citations once; a code of the base that is named as a whole is left out."""
     codes = {code.slug for code in catalogue_of(service.reader).codes}
     links = [link for link in service.reader.cites(tuple(passages)) if link.target not in codes]
     ids = {str(link.provision) for link in links if link.provision}
     known = {str(name): p for name, p in service.reader.provisions(ids).items()}
     doubts = {key: _doubts(service, passages[key], period) for key in {link.passage_key for link in links}}
-    found: dict[int, dict[tuple[str, str], CitedSinceOut]] = {}
+    found: dict[int, dict[tuple[str, str], CitedSince]] = {}
     for link in links:
         doubt = doubts[link.passage_key].get(link.start)
         told = _told(link, known, period) if doubt is None else _answer(link, "suspicious", doubt)
@@ -68,10 +87,10 @@ def cited_since(
 def _doubts(service: Service, passage: Passage, period: Period) -> dict[int, str]:
     """Why a citation is doubtful, by where it begins."""
     results = check_text(service, passage.text, period.today).results
-    return {r.start: r.message for r in results if r.status == Status.SUSPICIOUS.value}
+    return {r.citation.start: r.message for r in results if r.status is Status.SUSPICIOUS}
 
 
-def _told(link: CitedTarget, known: Mapping[str, Provision], period: Period) -> CitedSinceOut:
+def _told(link: CitedTarget, known: Mapping[str, Provision], period: Period) -> CitedSince:
     status = Status(link.status)
     if status is not Status.RESOLVED:
         return _answer(link, _STATUSES[status], link.message)
@@ -81,7 +100,7 @@ def _told(link: CitedTarget, known: Mapping[str, Provision], period: Period) -> 
     return _resolved(link, provision, period)
 
 
-def _resolved(link: CitedTarget, provision: Provision, period: Period) -> CitedSinceOut:
+def _resolved(link: CitedTarget, provision: Provision, period: Period) -> CitedSince:
     version, since = version_on(provision, period.today), period.since
     if version is None:
         return _answer(link, "not_covered", NO_TEXT)
@@ -100,7 +119,7 @@ def _resolved(link: CitedTarget, provision: Provision, period: Period) -> CitedS
 
 def _compared(
     link: CitedTarget, provision: Provision, version: Version, days: tuple[date, date]
-) -> CitedSinceOut:
+) -> CitedSince:
     former = version_on(provision, days[0])
     said = f"le {french_date(days[0])}"
     if former is None or former.start > days[0]:
@@ -109,20 +128,14 @@ def _compared(
         unseen = version.last_seen < days[1]
         until = f", observée jusqu'au {french_date(version.last_seen)}" if unseen else ""
         return _answer(link, "unchanged", f"Même rédaction que {said}{until}.")
-    address = comparison_url(provision.id, *days)
     if days[0] > former.last_seen:
-        return _answer(link, "uncertain", " ".join(warnings(former, days[0])), address)
-    return _answer(link, "changed", f"Ce n'est plus la rédaction qui s'appliquait {said}.", address)
+        return _answer(link, "uncertain", " ".join(warnings(former, days[0])), days)
+    return _answer(link, "changed", f"Ce n'est plus la rédaction qui s'appliquait {said}.", days)
 
 
-def _answer(link: CitedTarget, status: str, message: str, comparison: str | None = None) -> CitedSinceOut:
-    shown = str(link.provision or link.target)
-    return CitedSinceOut(
-        citation=" ".join(link.raw.split()),
-        reference=cite_id(shown),
-        status=status,
-        label=LABELS[status],
-        message=message,
-        url=provision_url(shown) if link.provision else None,
-        comparison_url=comparison,
-    )
+def _answer(
+    link: CitedTarget, status: str, message: str, days: tuple[date, date] | None = None
+) -> CitedSince:
+    reference = cite_id(str(link.provision or link.target))
+    provision = str(link.provision) if link.provision else None
+    return CitedSince(" ".join(link.raw.split()), reference, status, message, provision, days)

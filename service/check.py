@@ -7,29 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.addresses import provision_url
-from api.schemas.answers import TextSpan
-from api.schemas.checking import (
-    MAX_TEXT,
-    ChangeOut,
-    CheckedCitation,
-    CheckResponse,
-    MatchOut,
-    QuotationOut,
-)
 from kb.checking.quotation_pairing import Quotation, quotations
-from kb.checking.quotations import Agreement, Comparison, compare, is_exact
+from kb.checking.quotations import Agreement, Change, Comparison, compare, is_exact
+from kb.checking.suspicion import Doubt, Suspecter
 from kb.citations import find_citations
 from kb.dated import perhaps_since, version_on, warnings
 from kb.errors import InvalidQuery, TextTooLong
-from kb.french_citation import cite, cite_id
+from kb.french_citation import cite
 from kb.model import Citation, Provision, Resolution, Status
 from kb.resolution.resolve import resolve
 from kb.text.french_dates import french_date
 from service.base import Service
-from service.near_misses import Doubt, Suspecter
+from service.law_lookup import LawLookup
 
 # So that the longest text takes seconds: 200 000 characters of prose have some 1 500 citations and 50 quotations.
+MAX_TEXT = 200_000
 MAX_CITATIONS = 2_000
 MAX_QUOTATIONS = 50
 SHOWN = 5
@@ -40,6 +32,59 @@ _AGREEMENTS = {
     Agreement.DIFFERENT: "Les mots ne sont pas tous ceux de l'article.",
     Agreement.ABSENT: "Ces mots ne se trouvent pas dans l'article.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A provision that a citation names, or may have meant, in its wording of the day."""
+
+    id: str
+    citation: str
+    excerpt: str
+    valid_from: date | None
+    valid_to: date | None
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuotation:
+    """Words in guillemets at `[start, end)`, compared with the article cited beside them."""
+
+    start: int
+    end: int
+    provision: str
+    agreement: Agreement
+    changes: tuple[Change, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCitation:
+    """A citation of a text and what became of it; `meant` is what it may have meant when it is doubtful."""
+
+    citation: Citation
+    status: Status
+    message: str
+    matches: tuple[Match, ...]
+    matches_total: int
+    meant: tuple[Match, ...]
+    quotations: tuple[CheckedQuotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """The check of a text: `total` citations were read, `unchecked` of them beyond the number that is checked."""
+
+    as_of: date
+    generation: str
+    total: int
+    unchecked: int
+    results: tuple[CheckedCitation, ...]
+
+    @property
+    def by_status(self) -> dict[str, int]:
+        """How many citations have each status."""
+        return dict(Counter(result.status.value for result in self.results))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +110,7 @@ class _Read:
 
 def check_text(
     service: Service, text: str, as_of: date | None = None, *, longest: int = MAX_TEXT
-) -> CheckResponse:
+) -> CheckedText:
     """Every citation of a text, at a date (today by default). Raises InvalidQuery when empty, TextTooLong."""
     if not text.strip():
         raise InvalidQuery("Le texte est vide.", hint="Collez le texte à vérifier.")
@@ -79,19 +124,18 @@ def check_text(
     read = tuple(_read(service, text, found[:MAX_CITATIONS], day))
     shown = {p for r in read for p in (*r.named[:SHOWN], *([r.doubt.meant] if r.doubt else []))}
     known = {str(i): p for i, p in service.reader.provisions(shown).items()}
-    return CheckResponse(
+    return CheckedText(
         as_of=day,
         generation=service.generation,
         total=len(found),
         unchecked=len(found) - len(read),
-        by_status=dict(Counter(r.status.value for r in read)),
-        results=[_checked(r, known, day) for r in read],
+        results=tuple(_checked(r, known, day) for r in read),
     )
 
 
 def _read(service: Service, text: str, citations: Sequence[Citation], day: date) -> Iterator[_Read]:
-    targets = {target for citation in citations for target in citation.targets}
-    suspecter = Suspecter(service, text, day, frozenset(targets), citations)
+    lookup = LawLookup(service)
+    suspecter = Suspecter(lookup, lookup, text, day, citations)
     quoted: dict[int, list[Quotation]] = {}
     for quotation in quotations(text, citations)[:MAX_QUOTATIONS]:
         quoted.setdefault(quotation.citation, []).append(quotation)
@@ -111,44 +155,37 @@ def _checked(read: _Read, known: Mapping[str, Provision], day: date) -> CheckedC
     meant = [known[read.doubt.meant]] if read.doubt and read.doubt.meant in known else []
     one = named[0] if len(read.named) == len(named) == 1 else None
     return CheckedCitation(
-        citation=" ".join(citation.raw.split()),
-        start=citation.start,
-        end=citation.end,
-        spans=[TextSpan(start=s.start, end=s.end) for s in citation.spans],
-        normalized=[cite_id(target) for target in citation.targets],
-        targets=list(citation.targets),
-        inherited=citation.inherited,
-        status=read.status.value,
+        citation=citation,
+        status=read.status,
         message=read.doubt.message if read.doubt else " ".join(dict.fromkeys(messages)),
-        matches=[_match(p, day) for p in named],
+        matches=tuple(_match(p, day) for p in named),
         matches_total=len(read.named),
-        meant=[_match(p, day) for p in meant],
-        quotations=[_quotation(q, one, day) for q in read.quotations] if one else [],
+        meant=tuple(_match(p, day) for p in meant),
+        quotations=tuple(_quotation(q, one, day) for q in read.quotations) if one else (),
     )
 
 
-def _match(provision: Provision, day: date) -> MatchOut:
+def _match(provision: Provision, day: date) -> Match:
     version = version_on(provision, day)
     text = version.text if version else ""
-    return MatchOut(
+    return Match(
         id=provision.id,
         citation=cite(provision.code, provision.number),
-        url=provision_url(provision.id),
         excerpt=text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …",
         valid_from=version.start if version else None,
         valid_to=version.end if version else None,
-        warnings=warnings(version, day),
+        warnings=tuple(warnings(version, day)),
     )
 
 
-def _quotation(quotation: Quotation, provision: Provision, day: date) -> QuotationOut:
+def _quotation(quotation: Quotation, provision: Provision, day: date) -> CheckedQuotation:
     compared, message = _compared(quotation, provision, day)
-    return QuotationOut(
+    return CheckedQuotation(
         start=quotation.span.start,
         end=quotation.span.end,
         provision=provision.id,
-        agreement=compared.agreement.value,
-        changes=[ChangeOut.model_validate({"kind": c.kind, "words": c.words}) for c in compared.changes],
+        agreement=compared.agreement,
+        changes=compared.changes,
         message=message,
     )
 

@@ -1,0 +1,64 @@
+"""The law and the notes of an open base, as the checks of `kb.checking` ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.checking.near_misses import Rarity
+from kb.model import Provision
+from kb.store import Reader
+from service.base import Service
+from service.catalogue import catalogue_of, meant_by_record
+
+# Articles over which the words of a code are counted; more change no decision.
+_SAMPLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LawLookup:
+    """`kb.checking.suspicion.Law` and `Notes` over an open base."""
+
+    service: Service
+
+    def provisions(self, ids: Iterable[str]) -> Mapping[str, Provision]:
+        """Those of these identifiers that the base has."""
+        return {str(name): p for name, p in self.service.reader.provisions(ids).items()}
+
+    def numbers(self, code: str) -> Sequence[str]:
+        """Numbers of the articles of a code, in its order."""
+        return self.service.articles.numbers(code)
+
+    def rarity(self, code: str) -> Rarity:
+        """How telling each word is in a code."""
+        return _rarity_of(self.service.reader, code)
+
+    def records(self, provisions: Iterable[str]) -> Mapping[str, str]:
+        """The text of our records on these provisions."""
+        return {name: passage.text for name, passage in self.service.reader.records(provisions).items()}
+
+    def noted_numbers(self, code: str) -> Sequence[str]:
+        """Numbers of a code of which the base has a text or a record."""
+        return self.service.reader.numbers(code)
+
+    def rather(self, provision: str) -> str | None:
+        """What our record on this number says is meant, when it holds the number for a slip."""
+        return meant_by_record(catalogue_of(self.service.reader), provision)
+
+    def cited_by_articles(self, code: str) -> frozenset[str]:
+        """What the articles of the base cite of a code that it lacks."""
+        return _cited_by_articles(self.service.reader, code)
+
+
+@lru_cache(maxsize=32)
+def _cited_by_articles(reader: Reader, code: str) -> frozenset[str]:
+    return frozenset(reader.cited_by_articles(code))
+
+
+@lru_cache(maxsize=128)  # by reader: what an open base holds never changes
+def _rarity_of(reader: Reader, code: str) -> Rarity:
+    numbers = reader.numbers(code)
+    sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
+    provisions = reader.provisions(f"{code}/{n}" for n in sample).values()
+    return Rarity.of([p.versions[-1].text for p in provisions if p.versions])
