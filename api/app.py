@@ -36,6 +36,7 @@ from api.pages import (
     sources,
     themes,
 )
+from api.pages import concordance as concordance_pages
 from api.pages import dossier_edits as dossier_forms
 from api.pages import dossiers as dossier_pages
 from api.pages import reports as report_pages
@@ -43,6 +44,7 @@ from api.pages import statistics as statistics_pages
 from api.routes import (
     base,
     checking,
+    concordance,
     documents,
     dossier_history,
     dossiers,
@@ -74,6 +76,7 @@ ROUTES = (
     passages,
     documents,
     section_routes,
+    concordance,
     record_routes,
     statistics,
     checking,
@@ -94,6 +97,7 @@ PAGES = (
     records,
     themes,
     sections,
+    concordance_pages,
     statistics_pages,
     checks,
     sources,

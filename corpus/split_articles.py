@@ -56,16 +56,16 @@ def divide(
     The texts are by number, without what they cite; `matches` are (old, new), unchanged numbers included; `read` are
     the origins already known, by new number.
     """
-    books = _drawn(matches)
+    books = drawn(matches)
     origins = _Origins(before, after)
     known = {new for _, new in matches}
     found: list[Part] = []
     for number, text in after.items():
-        if number in read:
-            share = origins.shares(text, frozenset({_book(read[number])}))[read[number]]
+        if number in read and number not in known:
+            share = origins.shares(text, frozenset({book(read[number])}))[read[number]]
             found.append(Part(read[number], number, round(share, 3)))
         elif number not in known:
-            found += origins.of(number, text, books.get(_book(number), frozenset()))
+            found += origins.of(number, text, books.get(book(number), frozenset()))
     order = {number: rank for rank, number in enumerate(before)}
     return tuple(sorted(found, key=lambda part: order[part.old]))
 
@@ -94,7 +94,7 @@ class _Origins:
         found: Counter[str] = Counter()
         for run in runs:
             for bearer in self.bearers.get(run, ()):
-                if _book(bearer) in books:
+                if book(bearer) in books:
                     found[bearer] += self._weight(run) / whole  # type: ignore[assignment]
         return found
 
@@ -108,16 +108,20 @@ def _runs(text: str) -> Sequence[Run]:
     return [tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1)]
 
 
-def _drawn(matches: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """By book of the new code, the books of the old one from which it was made."""
-    pairs = sorted((_book(new), _book(old)) for old, new in matches)
+def drawn(matches: Iterable[tuple[str, str]], share: float = DRAWN) -> dict[str, frozenset[str]]:
+    """By book of the new code, the books of the old one that give it this share of its matches."""
+    pairs = sorted((book(new), book(old)) for old, new in matches)
     found = {}
-    for book, group in groupby(pairs, key=lambda pair: pair[0]):
+    for name, group in groupby(pairs, key=lambda pair: pair[0]):
         counts = Counter(old for _, old in group)
-        found[book] = frozenset(old for old, n in counts.items() if n >= DRAWN * counts.total())
+        found[name] = frozenset(old for old, n in counts.items() if n >= share * counts.total())
     return found
 
 
-def _book(number: str) -> str:
-    """The series and the book, the first figure of a number: L4 of L425-1."""
+def book(number: str) -> str:
+    """The series and the book, the first figure of a number.
+
+    >>> book("L425-1")
+    'L4'
+    """
     return number[:2]

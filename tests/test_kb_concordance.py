@@ -10,7 +10,18 @@ import pytest
 
 from corpus.concordance import Match, Table, Wording, concordance_toml, match_articles, recodified
 from corpus.split_articles import Part, divide, read_by_hand
-from kb.concordance import divided, load_concordance, load_divisions, origin, renumbered, renumbering
+from kb.concordance import (
+    Succession,
+    correspondences,
+    divided,
+    load_concordance,
+    load_divisions,
+    load_mergers,
+    merged,
+    origin,
+    renumbered,
+    renumbering,
+)
 
 _AFTER, _BEFORE = date(2024, 1, 1), date(2020, 1, 1)
 
@@ -26,6 +37,11 @@ _AFTER, _BEFORE = date(2024, 1, 1), date(2020, 1, 1)
         ("L713-1", "L513-1"),
         ("L221-5", "L343-2"),
         ("L751-1", "L561-14"),
+        ("L316-4", "L425-8"),
+        ("L622-4", "L823-9"),
+        ("L511-4", "L611-3"),
+        ("L222-2", "L342-4"),
+        ("L313-14-1", "L435-2"),
     ],
 )
 def test_an_article_of_the_former_ceseda_has_its_new_number(old: str, new: str) -> None:
@@ -42,6 +58,8 @@ def test_before_the_recodification_nothing_was_renumbered() -> None:
 
 def test_an_article_that_was_split_has_no_new_number() -> None:
     assert renumbered("ceseda", "L313-11", _AFTER) == ()
+    assert renumbered("ceseda", "L316-3", _AFTER) == ()
+    assert [part.new for part in divided("ceseda", "L316-3", _AFTER)] == ["L425-6", "L425-7"]
     assert renumbered("code-penal", "225-4-1", _AFTER) == ()
 
 
@@ -51,6 +69,42 @@ def test_each_new_number_takes_the_place_of_one_old_number() -> None:
         assert len(news) == len(set(news)) > 500
         assert all(row.old != row.new and row.old[0] == row.new[0] for row in table.values())
         assert all(0.4 < row.similarity <= 1 for row in table.values())
+
+
+def test_the_right_given_by_a_part_of_an_article_was_moved_with_it() -> None:
+    rows = [row for row in correspondences("ceseda") if row.old == "L316-1"]
+    assert [(row.new, row.succession) for row in rows] == [
+        ("L425-1", Succession.SPLIT),
+        ("L425-3", Succession.SPLIT),
+    ]
+
+
+@pytest.mark.parametrize("old", ["L552-12", "R552-3", "R552-4", "R552-7", "R552-8"])
+def test_what_is_said_of_detention_did_not_pass_to_the_waiting_zone(old: str) -> None:
+    assert not [row for row in correspondences("ceseda") if row.old == old and row.new[1] == "3"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("L213-8", "L333-3"), ("L213-4", "L333-3"), ("R625-2", "R821-1")])
+def test_an_article_joined_to_others_is_known_by_the_one_that_holds_it(old: str, new: str) -> None:
+    found = merged("ceseda", old, _AFTER)
+    assert found is not None
+    assert found.new == new
+    assert merged("ceseda", old, _BEFORE) is None
+    (row,) = (row for row in correspondences("ceseda") if row.old == old)
+    assert row.succession is Succession.MERGED
+
+
+def test_each_row_of_the_table_is_given_once_and_says_how_its_article_passed() -> None:
+    rows = correspondences("ceseda")
+    assert len({(row.old, row.new) for row in rows}) == len(rows) > 1_200
+    split = {row.old for row in rows if row.succession is Succession.SPLIT}
+    assert all(row.old not in split for row in rows if row.succession is not Succession.SPLIT)
+    assert correspondences("code-penal") == ()
+
+
+def test_a_row_says_that_the_old_number_now_names_another_article() -> None:
+    again = {row.old: row.given_anew for row in correspondences("ceseda")}
+    assert (again["L511-1"], again["L316-1"]) == (True, False)
 
 
 _OLD = [
@@ -120,8 +174,7 @@ def test_a_part_has_one_origin_and_takes_the_place_of_no_article() -> None:
         assert not set(news) & {row.new for row in load_concordance()[text].values()}
         read = read_by_hand(text)
         assert all(0.5 <= part.similarity <= 1 or part.new in read for part in parts)
-        # Even a part that was worded anew keeps some runs of words of the article it was cut from.
-        assert all(part.similarity > 0.1 and part.old[0] == part.new[0] for part in parts)
+        assert all(part.old[0] == part.new[0] for part in parts)
 
 
 _LONG = (
@@ -148,12 +201,14 @@ def test_a_part_that_two_articles_hold_has_no_known_origin_unless_it_was_read() 
 def test_the_file_holds_only_the_numbers_that_changed() -> None:
     matches = (Match("L1", "L2", 0.9), Match("L3", "L3", 1.0))
     day, parts = date(2021, 5, 1), (Part("L4", "L5", 0.6),)
-    table = tomllib.loads(concordance_toml([Table("ceseda", day, matches, parts)]))
+    merged = (Part("L6", "L7", 0.8),)
+    table = tomllib.loads(concordance_toml([Table("ceseda", day, matches, parts, merged)]))
     expected = {
         "slug": "ceseda",
         "date": day,
         "matches": [["L1", "L2", 0.9]],
         "parts": [["L4", "L5", 0.6]],
+        "merged": [["L6", "L7", 0.8]],
     }
     assert table["text"] == [expected]
 
@@ -166,3 +221,5 @@ def test_the_table_in_the_repository_is_the_one_that_the_program_makes(sources: 
     assert {(old, new) for old, new, _ in made["matches"]} == {(r.old, r.new) for r in known.values()}
     parts = load_divisions()["ceseda"]
     assert {(old, new) for old, new, _ in made["parts"]} == {(r.old, r.new) for r in parts}
+    absorbed = load_mergers()["ceseda"].values()
+    assert {(old, new) for old, new, _ in made["merged"]} == {(r.old, r.new) for r in absorbed}

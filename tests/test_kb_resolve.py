@@ -183,6 +183,17 @@ def test_a_number_of_before_a_recodification_leads_to_the_new_one_and_says_so(ol
     assert _resolve(f"ceseda/{old}", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
 
 
+def test_a_number_renumbered_in_the_main_says_where_its_other_part_went() -> None:
+    assert "Une partie en est reprise à L. 425-3." in _resolve("ceseda/L316-1").message
+
+
+def test_a_number_whose_article_was_joined_to_others_leads_to_the_one_that_holds_it() -> None:
+    found = _resolve("ceseda/L213-8", date(2024, 1, 1))
+    assert (found.status, found.provisions) == (Status.RENUMBERED, ("ceseda/L333-3",))
+    assert "a été réuni à d'autres" in found.message
+    assert _resolve("ceseda/L213-8", date(2020, 1, 1)).status is Status.UNKNOWN_NUMBER
+
+
 def test_a_number_whose_article_was_cut_leads_to_each_part_after_the_change_only() -> None:
     found = _resolve("ceseda/L711-2", date(2024, 1, 1))
     parts = tuple(f"ceseda/L511-{n}" for n in (2, 3, 4, 5))
