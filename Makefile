@@ -18,7 +18,7 @@ export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint format bench train clean
+.PHONY: help run test check lint format bench mutate train clean
 
 help: ## Dit ce que fait chaque commande
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ format: $(VENV)/.installed-dev ## Met le code en forme
 
 bench: $(VENV)/.installed-bench ## Mesure la recherche et la vitesse, à côté d'autres outils
 	$(BIN)/python -m bench
+
+mutate: $(VENV)/.installed-mutate ## Met de petites fautes dans une copie du code et dit combien les tests en voient
+	$(BIN)/python -m bench.mutation $(PARTS)
 
 train: $(VENV)/.installed-train ## Refait ce qui est appris : notoriété, modèle de vecteurs, modèle des droits (longtemps)
 	$(BIN)/python -m index.training.familiar
