@@ -75,8 +75,8 @@ def catalogue_of(reader: Reader) -> Catalogue:
         documents,
         _codes(reader, documents),
         _missing(reader),
-        reader.grouped("passage", "document"),
-        reader.grouped("anomaly", "document"),
+        reader.passages_by_document(),
+        reader.anomalies_by_document(),
         {stored.record.id: stored for stored in reader.every_record()},
         {document.id: document.title for document in documents},
         _kinds(documents),
@@ -109,7 +109,7 @@ def _codes(reader: Reader, documents: tuple[Document, ...]) -> tuple[KnownCode, 
             tuple(sorted({d.day for d in snapshots.get(slug, []) if d.day})),
             first[slug],
         )
-        for slug, count in sorted(reader.grouped("provision", "code").items())
+        for slug, count in sorted(reader.provisions_by_code().items())
         if slug in first
     )
 

@@ -175,7 +175,7 @@ def test_the_weight_of_a_citation_counts_the_provisions_it_names(empty: Database
 
 def test_the_base_tells_what_it_has_and_what_it_lacks(reader: Reader) -> None:
     assert reader.counts()["provision"] == 5
-    assert reader.grouped("provision", "code") == {"ceseda": 2, "code-penal": 3}
+    assert reader.provisions_by_code() == {"ceseda": 2, "code-penal": 3}
     assert reader.first_dates() == {"ceseda": FIRST_DAY, "code-penal": FIRST_DAY}
     assert reader.missing_targets() == {"cpp/706-73": 1}
     assert reader.questions(REPLY) == (21, 26)

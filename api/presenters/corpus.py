@@ -120,9 +120,9 @@ def present_stats(service: Service) -> Stats:
     return Stats(
         generation=service.generation,
         counts=reader.counts(),
-        links_by_status=reader.grouped("link", "status"),
-        anomalies_by_kind=reader.grouped("anomaly", "kind"),
-        passages_by_kind=reader.grouped("passage", "kind"),
+        links_by_status=reader.links_by_status(),
+        anomalies_by_kind=reader.anomalies_by_kind(),
+        passages_by_kind=reader.passages_by_kind(),
         last_observed=catalogue_of(reader).last_day,
     )
 

@@ -29,7 +29,7 @@ class Tool(Protocol):
 
 Maker = Callable[[Sequence[Article], Path, Progress], Tool]
 _ROOT = Path(__file__).parents[2]
-_CHILD = "from bench.apart import answer; answer()"
+_CHILD = "from bench.tools.isolated_process import answer; answer()"
 
 
 @dataclass(frozen=True, slots=True)

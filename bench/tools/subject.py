@@ -59,7 +59,7 @@ class Subject:
     def described(self) -> str:
         """The data, in one French sentence."""
         counts = self.service.reader.counts()
-        codes = len(self.service.reader.grouped("provision", "code"))
+        codes = len(self.service.reader.provisions_by_code())
         return (
             f"Base de {counts['provision']} dispositions de {codes} codes ({counts['passage']} passages), "
             f"droit au {self.day.isoformat()}, {len(self.questions)} questions (`tests/golden/`)."

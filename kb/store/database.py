@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, MetaData, event, inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateSchema, DropSchema
-from sqlmodel import SQLModel, create_engine, select
+from sqlmodel import SQLModel, col, create_engine, delete, insert, select
 
 from kb.errors import BuildFailed, NotBuilt, SchemaMismatch
 from kb.store.tables import SCHEMA_VERSION, MetaRow
@@ -140,9 +140,8 @@ def _said(error: Exception) -> object:
 
 def set_meta(connection: Connection, key: str, value: str) -> None:
     """Write one fact, replacing the former one."""
-    table = SQLModel.metadata.tables["meta"]
-    connection.execute(table.delete().where(table.c.key == key))
-    connection.execute(table.insert().values(key=key, value=value))
+    connection.execute(delete(MetaRow).where(col(MetaRow.key) == key))
+    connection.execute(insert(MetaRow).values(key=key, value=value))
 
 
 def _copy_file(source: Engine, target: Engine) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
-from sqlmodel import SQLModel
+from sqlmodel import Session, col, select
 
 from kb.statistics import Figure, Statistics
 from kb.store.database import Database
 from kb.store.statistics_rows import figure_from, statistics_from
-
-_tables = SQLModel.metadata.tables
+from kb.store.tables import FigureRow, StatisticRow
 
 
 class FigureReader:
@@ -22,16 +20,14 @@ class FigureReader:
 
     def statistics(self) -> Statistics:
         """Families, labels, checks, doubts and gaps; empty when no source brought any."""
-        table = _tables["statistic"]
-        with self._database.engine.connect() as connection:
-            return statistics_from(connection.execute(select(table).order_by(table.c.id)).mappings())
+        with Session(self._database.engine) as session:
+            return statistics_from(session.exec(select(StatisticRow).order_by(col(StatisticRow.id))))
 
     def figures(self, wanted: Mapping[str, Sequence[str | int]]) -> tuple[Figure, ...]:
         """The figures that have one of the values wanted of each of these columns (family, measure, year, question,
         a dimension), in the order of their files."""
-        table = _tables["figure"]
-        query = select(table).order_by(table.c.id)
+        query = select(FigureRow).order_by(col(FigureRow.id))
         for column, values in wanted.items():
-            query = query.where(table.c[column].in_(list(values)))
-        with self._database.engine.connect() as connection:
-            return tuple(figure_from(row) for row in connection.execute(query).mappings())
+            query = query.where(col(getattr(FigureRow, column)).in_(list(values)))
+        with Session(self._database.engine) as session:
+            return tuple(figure_from(row) for row in session.exec(query))

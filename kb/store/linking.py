@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select, union
-from sqlmodel import SQLModel
+from sqlmodel import col
 
 from kb.ids import ProvisionId
 from kb.model import DocumentKind, Status
 from kb.store.overview import Overview
-
-_tables = SQLModel.metadata.tables
+from kb.store.tables import CitationRow, DocumentRow, LinkRow, PassageRow, ProvisionRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,15 @@ class Linking(Overview):
 
     def cites(self, keys: Sequence[int]) -> tuple[CitedTarget, ...]:
         """What these passages cite, in reading order."""
-        citation = _tables["citation"]
-        return self._links(_link_query().where(citation.c.passage.in_(list(keys))))
+        return self._links(_link_query().where(col(CitationRow.passage).in_(list(keys))))
 
     def cited_provisions(self, provision_id: str) -> frozenset[str]:
         """The provisions that an article cites, in any of its wordings, or our note on it."""
-        link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]
         query = (
-            select(link.c.provision)
-            .join(citation, citation.c.id == link.c.citation)
-            .join(passage, passage.c.key == citation.c.passage)
-            .where(passage.c.provision == provision_id, link.c.provision.is_not(None))
+            select(col(LinkRow.provision))
+            .join(CitationRow, col(CitationRow.id) == col(LinkRow.citation))
+            .join(PassageRow, col(PassageRow.key) == col(CitationRow.passage))
+            .where(col(PassageRow.provision) == provision_id, col(LinkRow.provision).is_not(None))
         )
         return frozenset(row["provision"] for row in self._rows(query.distinct()))
 
@@ -79,14 +76,18 @@ class Linking(Overview):
         self, keys: Sequence[int], provisions: Sequence[str]
     ) -> dict[tuple[int, str], tuple[int, int]]:
         """Where each of these passages first cites each of these provisions, in characters of its text."""
-        link, citation = _tables["link"], _tables["citation"]
-        columns = [citation.c.passage, link.c.provision, citation.c.text_start, citation.c.text_end]
+        columns = [
+            col(CitationRow.passage),
+            col(LinkRow.provision),
+            col(CitationRow.text_start),
+            col(CitationRow.text_end),
+        ]
         # By passage alone: some provisions have a thousand links, no passage has many.
         query = (
             select(*columns)
-            .join(link, link.c.citation == citation.c.id)
-            .where(citation.c.passage.in_(list(keys)))
-            .order_by(citation.c.text_start.desc())
+            .join(LinkRow, col(LinkRow.citation) == col(CitationRow.id))
+            .where(col(CitationRow.passage).in_(list(keys)))
+            .order_by(col(CitationRow.text_start).desc())
         )
         wanted = frozenset(provisions)
         return {
@@ -99,11 +100,15 @@ class Linking(Overview):
         self, provision_id: str, limit: int = 500, *, only: Sequence[int] | None = None
     ) -> tuple[CitedTarget, ...]:
         """The links to a provision, those of articles last. `only`: these, by their numbers."""
-        link, citation = _tables["link"], _tables["citation"]
         query = _link_query().where(_leads_to(provision_id))
         if only is not None:
-            query = query.where(link.c.id.in_(list(only)))
-        order = (citation.c.from_provision.is_not(None), citation.c.passage, citation.c.text_start, link.c.id)
+            query = query.where(col(LinkRow.id).in_(list(only)))
+        order = (
+            col(CitationRow.from_provision).is_not(None),
+            col(CitationRow.passage),
+            col(CitationRow.text_start),
+            col(LinkRow.id),
+        )
         return self._links(query.order_by(None).order_by(*order).limit(limit))
 
     def count_cited_by(self, provision_id: str) -> int:
@@ -113,51 +118,68 @@ class Linking(Overview):
 
     def openings(self, provisions: Sequence[str], length: int) -> dict[str, str]:
         """The first characters of the last wording of each of these provisions, on one line, cut at a word."""
-        version = _tables["version"]
-        columns = [version.c.provision, func.substr(version.c.text, 1, length + 1).label("opening")]
-        query = select(*columns).where(version.c.provision.in_(list(provisions)))
-        rows = self._rows(query.order_by(version.c.start, version.c.ordinal.desc()))
+        columns = [
+            col(VersionRow.provision),
+            func.substr(col(VersionRow.text), 1, length + 1).label("opening"),
+        ]
+        query = select(*columns).where(col(VersionRow.provision).in_(list(provisions)))
+        rows = self._rows(query.order_by(col(VersionRow.start), col(VersionRow.ordinal).desc()))
         return {row["provision"]: _cut(row["opening"], length) for row in rows}
 
     def cited_targets(self, prefix: str) -> frozenset[str]:
         """What is cited under identifiers that start so, in the base or not: `cass/` for the Cour de cassation's."""
-        target = _tables["link"].c.target
+        target = col(LinkRow.target)
         query = select(target).where(target.startswith(prefix, autoescape=True)).distinct()
         return frozenset(row["target"] for row in self._rows(query))
 
     def citing(self, target: str, *, whole: bool = False) -> tuple[CitingPassage, ...]:
         """Every link to a provision, or to a document when `whole`, by code and place of the articles that make it."""
-        link, citation, passage = _tables["link"], _tables["citation"], _tables["passage"]
-        document, provision = _tables["document"], _tables["provision"]
-        columns = [passage.c[n] for n in ("key", "document", "provision", "question", "ordinal")]
+        columns = [
+            col(PassageRow.key),
+            col(PassageRow.document),
+            col(PassageRow.provision),
+            col(PassageRow.question),
+            col(PassageRow.ordinal),
+        ]
         query = (
-            select(*columns, document.c.kind, provision.c.code, citation.c.raw, link.c.status, link.c.id)
-            .select_from(link)
-            .join(citation, citation.c.id == link.c.citation)
-            .join(passage, passage.c.key == citation.c.passage)
-            .join(document, document.c.id == passage.c.document)
-            .outerjoin(provision, provision.c.id == passage.c.provision)
-            .where(link.c.target == target if whole else _leads_to(target))
-            .order_by(provision.c.code, provision.c.position, passage.c.key, citation.c.text_start, link.c.id)
+            select(
+                *columns,
+                col(DocumentRow.kind),
+                col(ProvisionRow.code),
+                col(CitationRow.raw),
+                col(LinkRow.status),
+                col(LinkRow.id),
+            )
+            .select_from(LinkRow)
+            .join(CitationRow, col(CitationRow.id) == col(LinkRow.citation))
+            .join(PassageRow, col(PassageRow.key) == col(CitationRow.passage))
+            .join(DocumentRow, col(DocumentRow.id) == col(PassageRow.document))
+            .outerjoin(ProvisionRow, col(ProvisionRow.id) == col(PassageRow.provision))
+            .where(col(LinkRow.target) == target if whole else _leads_to(target))
+            .order_by(
+                col(ProvisionRow.code),
+                col(ProvisionRow.position),
+                col(PassageRow.key),
+                col(CitationRow.text_start),
+                col(LinkRow.id),
+            )
         )
         return tuple(_citing_passage(row) for row in self._rows(query))
 
     def speakers(self) -> dict[str, tuple[str, ...]]:
         """The kinds of documents, codes left out, that cite each provision or are our record on it."""
-        link, citation = _tables["link"], _tables["citation"]
-        passage, document = _tables["passage"], _tables["document"]
-        spoken = document.c.kind != DocumentKind.CODE.value
+        spoken = col(DocumentRow.kind) != DocumentKind.CODE.value
         citing = (
-            select(link.c.provision, document.c.kind)
-            .join(citation, citation.c.id == link.c.citation)
-            .join(passage, passage.c.key == citation.c.passage)
-            .join(document, document.c.id == passage.c.document)
-            .where(spoken, link.c.provision.is_not(None), link.c.status == Status.RESOLVED.value)
+            select(col(LinkRow.provision), col(DocumentRow.kind))
+            .join(CitationRow, col(CitationRow.id) == col(LinkRow.citation))
+            .join(PassageRow, col(PassageRow.key) == col(CitationRow.passage))
+            .join(DocumentRow, col(DocumentRow.id) == col(PassageRow.document))
+            .where(spoken, col(LinkRow.provision).is_not(None), col(LinkRow.status) == Status.RESOLVED.value)
         )
         noted = (
-            select(passage.c.provision, document.c.kind)
-            .join(document, document.c.id == passage.c.document)
-            .where(spoken, passage.c.provision.is_not(None))
+            select(col(PassageRow.provision), col(DocumentRow.kind))
+            .join(DocumentRow, col(DocumentRow.id) == col(PassageRow.document))
+            .where(spoken, col(PassageRow.provision).is_not(None))
         )
         both = union(citing, noted).subquery()
         found: dict[str, tuple[str, ...]] = {}
@@ -165,15 +187,14 @@ class Linking(Overview):
             found[row["provision"]] = (*found.get(row["provision"], ()), row["kind"])
         return found
 
-    def _links(self, query: Select[Any]) -> tuple[CitedTarget, ...]:
+    def _links(self, query: Select[*tuple[Any, ...]]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
 
 
 def _leads_to(provision_id: str) -> ColumnElement[bool]:
     """The links found to be of a provision, and those that name it when the base has its record and not its text."""
-    link = _tables["link"]
-    named = and_(link.c.target == provision_id, link.c.provision.is_(None))
-    return or_(link.c.provision == provision_id, named)
+    named = and_(col(LinkRow.target) == provision_id, col(LinkRow.provision).is_(None))
+    return or_(col(LinkRow.provision) == provision_id, named)
 
 
 def _cut(text: str, length: int) -> str:
@@ -185,20 +206,33 @@ def _cut(text: str, length: int) -> str:
     return line if len(text) <= length else line[:length].rsplit(" ", 1)[0] + "…"
 
 
-def _link_query() -> Select[Any]:
-    link, citation = _tables["link"], _tables["citation"]
+def _link_query() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            *[citation.c[n] for n in _CITATION_COLUMNS],
-            *[link.c[n].label(f"link_{n}") for n in _LINK_COLUMNS],
+            *map(col, _CITATION_COLUMNS),
+            *[col(column).label(f"link_{name}") for name, column in _LINK_COLUMNS.items()],
         )
-        .join(link, link.c.citation == citation.c.id)
-        .order_by(citation.c.passage, citation.c.text_start, link.c.id)
+        .join(LinkRow, col(LinkRow.citation) == col(CitationRow.id))
+        .order_by(col(CitationRow.passage), col(CitationRow.text_start), col(LinkRow.id))
     )
 
 
-_CITATION_COLUMNS = ("passage", "raw", "text_start", "text_end", "subdivision", "inherited")
-_LINK_COLUMNS = ("target", "status", "provision", "how", "confidence", "message")
+_CITATION_COLUMNS = (
+    CitationRow.passage,
+    CitationRow.raw,
+    CitationRow.text_start,
+    CitationRow.text_end,
+    CitationRow.subdivision,
+    CitationRow.inherited,
+)
+_LINK_COLUMNS = {
+    "target": LinkRow.target,
+    "status": LinkRow.status,
+    "provision": LinkRow.provision,
+    "how": LinkRow.how,
+    "confidence": LinkRow.confidence,
+    "message": LinkRow.message,
+}
 
 
 def _cited_target(row: RowMapping) -> CitedTarget:

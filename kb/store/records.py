@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping, select
-from sqlmodel import SQLModel
+from sqlalchemy import select
+from sqlmodel import col
 
 from kb.errors import UnknownDocument
 from kb.ids import DocumentId
 from kb.records import Record, RecordKind
 from kb.store.overview import Overview
+from kb.store.tables import RecordRow
 
-_tables = SQLModel.metadata.tables
 _RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 
 
@@ -39,9 +39,9 @@ def record_row(stored: StoredRecord, source: str) -> dict[str, Any]:
     }
 
 
-def record_from(row: RowMapping) -> StoredRecord:
+def record_from(row: RecordRow) -> StoredRecord:
     """The record of a row."""
-    return StoredRecord(DocumentId(row["document"]), _RECORD.validate_json(row["said"]))
+    return StoredRecord(DocumentId(row.document), _RECORD.validate_json(row.said))
 
 
 class RecordReader(Overview):
@@ -49,15 +49,13 @@ class RecordReader(Overview):
 
     def every_record(self, kind: RecordKind | None = None) -> tuple[StoredRecord, ...]:
         """All records, or those of one kind, by kind then identifier."""
-        table = _tables["record"]
-        query = select(table).order_by(table.c.kind, table.c.id)
+        query = select(RecordRow).order_by(col(RecordRow.kind), col(RecordRow.id))
         if kind is not None:
-            query = query.where(table.c.kind == kind.value)
-        return tuple(record_from(row) for row in self._rows(query))
+            query = query.where(col(RecordRow.kind) == kind.value)
+        return tuple(record_from(row) for row in self._entities(query))
 
     def record(self, record_id: str) -> StoredRecord:
         """Raises UnknownDocument."""
-        table = _tables["record"]
-        for row in self._rows(select(table).where(table.c.id == record_id)):
+        for row in self._entities(select(RecordRow).where(col(RecordRow.id) == record_id)):
             return record_from(row)
         raise UnknownDocument(f"Aucune fiche « {record_id[:100]} » dans la base.")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from kb.codes import code_by_slug
 from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
 from kb.model import Anomaly, Bound, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
+from kb.store.tables import DocumentRow, PassageRow, ProvisionRow, VersionRow
 from kb.text.spans import MappedText, Segment, Span
 
 Row = dict[str, Any]
@@ -31,17 +30,17 @@ def document_row(document: Document, source: str) -> Row:
     }
 
 
-def document_from(row: RowMapping) -> Document:
+def document_from(row: DocumentRow) -> Document:
     return Document(
-        id=DocumentId(row["id"]),
-        kind=DocumentKind(row["kind"]),
-        title=row["title"],
-        path=row["path"],
-        sha256=row["sha256"],
-        day=row["day"],
-        text_id=row["text_id"],
-        url=row["url"],
-        facts=tuple((name, value) for name, value in row["facts"]),
+        id=DocumentId(row.id),
+        kind=DocumentKind(row.kind),
+        title=row.title,
+        path=row.path,
+        sha256=row.sha256,
+        day=row.day,
+        text_id=row.text_id,
+        url=row.url,
+        facts=tuple((name, value) for name, value in row.facts),
     )
 
 
@@ -74,14 +73,14 @@ def stub_row(provision: ProvisionId, source: str) -> Row:
     return provision_row(stub, source)
 
 
-def provision_from(row: RowMapping, versions: tuple[Version, ...]) -> Provision:
+def provision_from(row: ProvisionRow, versions: tuple[Version, ...]) -> Provision:
     return Provision(
-        id=ProvisionId(row["id"]),
-        code=row["code"],
-        text_id=row["text_id"],
-        number=row["number"],
-        position=row["position"],
-        heading=tuple(row["heading"]),
+        id=ProvisionId(row.id),
+        code=row.code,
+        text_id=row.text_id,
+        number=row.number,
+        position=row.position,
+        heading=tuple(row.heading),
         versions=versions,
     )
 
@@ -108,24 +107,24 @@ def version_row(version: Version, source: str) -> Row:
     }
 
 
-def version_from(row: RowMapping) -> Version:
+def version_from(row: VersionRow) -> Version:
     return Version(
-        provision=ProvisionId(row["provision"]),
-        ordinal=row["ordinal"],
-        start=row["start"],
-        end=row["stop"],
-        first_seen=row["first_seen"],
-        last_seen=row["last_seen"],
-        state=State(row["state"]),
-        text=row["text"],
-        document=DocumentId(row["document"]),
-        spans=tuple(Span(*pair) for pair in row["spans"]),
-        heading=tuple(row["heading"]),
-        concurrent=row["concurrent"],
-        legiarti=row["legiarti"],
-        start_bound=Bound(row["start_bound"]),
-        end_bound=Bound(row["end_bound"]),
-        act=row["act"],
+        provision=ProvisionId(row.provision),
+        ordinal=row.ordinal,
+        start=row.start,
+        end=row.stop,
+        first_seen=row.first_seen,
+        last_seen=row.last_seen,
+        state=State(row.state),
+        text=row.text,
+        document=DocumentId(row.document),
+        spans=tuple(Span(*pair) for pair in row.spans),
+        heading=tuple(row.heading),
+        concurrent=row.concurrent,
+        legiarti=row.legiarti,
+        start_bound=Bound(row.start_bound),
+        end_bound=Bound(row.end_bound),
+        act=row.act,
     )
 
 
@@ -149,20 +148,20 @@ def passage_row(passage: Passage, source: str, key: int) -> Row:
     }
 
 
-def passage_from(row: RowMapping) -> Passage:
+def passage_from(row: PassageRow) -> Passage:
     return Passage(
-        id=PassageId(row["id"]),
-        document=DocumentId(row["document"]),
-        ordinal=row["ordinal"],
-        kind=PassageKind(row["kind"]),
-        heading=tuple(row["heading"]),
-        place=row["place"],
-        content=MappedText(row["text"], tuple(Segment(*s) for s in row["segments"])),
-        question=row["question"],
-        parent=PassageId(row["parent"]) if row["parent"] else None,
-        provision=ProvisionId(row["provision"]) if row["provision"] else None,
-        version=row["version"],
-        urls=tuple(row["urls"]),
+        id=PassageId(row.id),
+        document=DocumentId(row.document),
+        ordinal=row.ordinal,
+        kind=PassageKind(row.kind),
+        heading=tuple(row.heading),
+        place=row.place,
+        content=MappedText(row.text, tuple(Segment(*s) for s in row.segments)),
+        question=row.question,
+        parent=PassageId(row.parent) if row.parent else None,
+        provision=ProvisionId(row.provision) if row.provision else None,
+        version=row.version,
+        urls=tuple(row.urls),
     )
 
 

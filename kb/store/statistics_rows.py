@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import RowMapping
-
 from kb.ids import DocumentId
 from kb.statistics import (
     DIMENSIONS,
@@ -26,6 +24,7 @@ from kb.statistics import (
     Total,
 )
 from kb.store.rows import Row
+from kb.store.tables import FigureRow, StatisticRow
 
 _FAMILY, _LABELS, _CHECK, _DOUBT, _GAP = "famille", "valeurs", "rapprochement", "anomalie", "manque"
 
@@ -48,19 +47,19 @@ def figure_row(figure: Figure, source: str, key: int) -> Row:
     }
 
 
-def figure_from(row: RowMapping) -> Figure:
+def figure_from(row: FigureRow) -> Figure:
     return Figure(
-        family=row["family"],
-        measure=row["measure"],
-        year=row["year"],
-        value=_number(row["value"]),
-        masked=Masked(row["masked"]) if row["masked"] else None,
-        question=row["question"],
-        place=row["place"],
-        line=row["line"],
-        period=row["period"],
-        qualifier=Qualifier(row["qualifier"]) if row["qualifier"] else None,
-        dimensions={name: row[name] for name in DIMENSIONS if row[name]},
+        family=row.family,
+        measure=row.measure,
+        year=row.year,
+        value=_number(row.value),
+        masked=Masked(row.masked) if row.masked else None,
+        question=row.question,
+        place=row.place,
+        line=row.line,
+        period=row.period,
+        qualifier=Qualifier(row.qualifier) if row.qualifier else None,
+        dimensions={name: value for name in DIMENSIONS if (value := getattr(row, name))},
     )
 
 
@@ -84,10 +83,10 @@ def _contents(statistics: Statistics) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((_GAP, asdict(gap)) for gap in statistics.gaps)
 
 
-def statistics_from(rows: Iterable[RowMapping]) -> Statistics:
+def statistics_from(rows: Iterable[StatisticRow]) -> Statistics:
     kept: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        kept.setdefault(row["kind"], []).append(row["content"])
+        kept.setdefault(row.kind, []).append(row.content)
     labels = kept.get(_LABELS, [])
     return Statistics(
         families=tuple(_family(content) for content in kept.get(_FAMILY, ())),

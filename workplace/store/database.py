@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.schema import CreateSchema
-from sqlmodel import create_engine, select
+from sqlmodel import col, create_engine, delete, insert, select
 
 from kb.errors import SchemaMismatch, WorkplaceUnavailable
 from workplace.store.account_tables import FactRow
@@ -110,16 +110,18 @@ class WorkplaceDatabase:
             if not self.sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
-            WorkplaceTable.metadata.tables["fact"].create(connection, checkfirst=True)
+            if not inspect(connection).has_table(
+                str(FactRow.__tablename__), schema=None if self.sqlite else SCHEMA
+            ):
+                WorkplaceTable.metadata.create_all(connection)
             found = self._version(connection)
             if found == SCHEMA_VERSION:
                 return
             WorkplaceTable.metadata.create_all(connection)
             for version in range(found + 1, SCHEMA_VERSION + 1) if found else ():
                 STEPS.get(version, _nothing)(connection)
-            facts = WorkplaceTable.metadata.tables["fact"]
-            connection.execute(facts.delete().where(facts.c.key == _VERSION))
-            connection.execute(facts.insert().values(key=_VERSION, value=str(SCHEMA_VERSION)))
+            connection.execute(delete(FactRow).where(col(FactRow.key) == _VERSION))
+            connection.execute(insert(FactRow).values(key=_VERSION, value=str(SCHEMA_VERSION)))
 
     def _version(self, connection: Connection) -> int:
         """0 for a new one. Raises SchemaMismatch for one that this program does not know."""

@@ -7,16 +7,15 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Any
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import Row, Select, bindparam
 from sqlalchemy import select as columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, insert, select, update
 
 from kb.errors import UnknownAccount
 from workplace.model import Account, ApiKey, Scope
-from workplace.store.account_tables import KeyRow
+from workplace.store.account_tables import AccountRow, KeyRow
 from workplace.store.accounts import account_of
-from workplace.store.columns import WorkplaceTable
 from workplace.store.database import WorkplaceDatabase
 from workplace.store.sessions import hashed
 
@@ -24,12 +23,11 @@ from workplace.store.sessions import hashed
 _NOTED_EVERY = timedelta(minutes=1)
 _MARK = "rvo"
 _OWNER = "owner_"
-_KEY, _ACCOUNT = (WorkplaceTable.metadata.tables[name] for name in ("api_key", "account"))
 # Made once: to make it for every request took as long as to have it answered.
-_OF_PREFIX = (
-    columns(_KEY, *(_ACCOUNT.c[name].label(f"{_OWNER}{name}") for name in Account.__slots__))
-    .outerjoin(_ACCOUNT, _ACCOUNT.c.id == _KEY.c.account)
-    .where(_KEY.c.prefix == bindparam("prefix"))
+_OF_PREFIX: Select[*tuple[Any, ...]] = (
+    columns(KeyRow, *(col(getattr(AccountRow, name)).label(f"{_OWNER}{name}") for name in Account.__slots__))
+    .outerjoin(AccountRow, col(AccountRow.id) == col(KeyRow.account))
+    .where(col(KeyRow.prefix) == bindparam("prefix"))
 )
 
 

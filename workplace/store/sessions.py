@@ -10,20 +10,18 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col, delete, insert
 
 from workplace.model import Account
-from workplace.store.account_tables import SessionRow
+from workplace.store.account_tables import AccountRow, SessionRow
 from workplace.store.accounts import account_of
-from workplace.store.columns import WorkplaceTable
 from workplace.store.database import WorkplaceDatabase
 
 # A working day: who signs in in the morning is not asked again before the evening.
 LIFETIME = timedelta(hours=12)
 # Made once: to make it for every request took as long as to have it answered.
-_SESSION, _ACCOUNT = (WorkplaceTable.metadata.tables[name] for name in ("session", "account"))
 _SIGNED_IN = (
-    select(*(_ACCOUNT.c[name] for name in Account.__slots__))
-    .join(_SESSION, _SESSION.c.account == _ACCOUNT.c.id)
-    .where(_SESSION.c.token == bindparam("token"), _SESSION.c.expires > bindparam("now"))
-    .where(_ACCOUNT.c.disabled.is_(None))
+    select(*(col(getattr(AccountRow, name)) for name in Account.__slots__))
+    .join(SessionRow, col(SessionRow.account) == col(AccountRow.id))
+    .where(col(SessionRow.token) == bindparam("token"), col(SessionRow.expires) > bindparam("now"))
+    .where(col(AccountRow.disabled).is_(None))
 )
 
 
