@@ -155,10 +155,15 @@ def test_every_status_of_a_citation_is_in_the_guide() -> None:
     assert not [status for status in model.Status if f"| `{status}` |" not in GUIDE]
 
 
-def test_decisions_are_numbered_once_each_without_a_gap_and_all_named_by_the_readme() -> None:
-    pages = sorted((ROOT / "docs/adr").glob("*.md"))
+def test_the_index_of_decisions_names_each_once_by_its_number_and_title() -> None:
+    pages = sorted((ROOT / "docs/adr").glob("0*.md"))
+    titles = [page.read_text(encoding="utf-8").split("\n")[0].removeprefix("# ") for page in pages]
     numbers = [int(page.name[:4]) for page in pages]
-    assert numbers == list(range(1, len(pages) + 1))
-    for number, page in zip(numbers, pages, strict=True):
-        assert page.read_text(encoding="utf-8").startswith(f"# {number}. ")
-        assert f"[{number}](docs/adr/{page.name})" in README
+    assert len(set(numbers)) == len(numbers)
+    assert all(title.startswith(f"{number}. ") for number, title in zip(numbers, titles, strict=True))
+    index = (ROOT / "docs/adr/README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| \[(.+)\]\((.+)\) \|$", index, re.MULTILINE)
+    assert rows == [
+        (str(number), title.partition(". ")[2], page.name)
+        for number, title, page in zip(numbers, titles, pages, strict=True)
+    ]
