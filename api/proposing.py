@@ -24,13 +24,13 @@ from api.schemas.reports import (
     QuestionIn,
 )
 from index.retrieval.model import Hit, Question
-from kb.dated import version_on
 from kb.errors import InvalidQuery
 from kb.model import Document, DocumentKind, Passage, PassageKind
 from kb.questionnaire import unnumbered
 from kb.records import RECORD_PREFIX
 from kb.text.characters import one_line
 from kb.text.french_dates import french_date
+from kb.validity import law_on
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.cited_since import CitedSince, Period, cited_since
@@ -192,9 +192,7 @@ def _provisions(search: _Search, most: int) -> list[ProposalOut]:
     records = catalogue_of(search.service.reader).notes
     return [
         _provision(
-            provision_fields(
-                p, version_on(p, search.period.today), search.period.today, records.get(h.provision)
-            ),
+            provision_fields(p, law_on(p.versions, search.period.today), records.get(h.provision)),
             h,
         )
         for h in hits
@@ -203,7 +201,7 @@ def _provisions(search: _Search, most: int) -> list[ProposalOut]:
 
 
 def _provision(fields: Mapping[str, object], hit: Hit) -> ProposalOut:
-    text = str(fields["text"])
+    text = str(fields["text"] or "")
     return ProposalOut(
         kind="disposition",
         id=hit.provision,

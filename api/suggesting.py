@@ -13,7 +13,6 @@ from api.schemas.answers import TextSpan
 from api.schemas.suggestions import SuggestionKind, SuggestionOut, SuggestionResponse
 from api.suggesting_labels import labels_of, vocabulary_of
 from index.retrieval.query import checked
-from kb.facet_values import DAY_STATES, DayState
 from kb.french_citation import cite_id
 from kb.ids import ProvisionId
 from kb.resolution.article_table import ArticleTable
@@ -26,6 +25,8 @@ from kb.suggestions.typed_reference import TypedNumber, typed_numbers
 from kb.suggestions.vocabulary import Vocabulary
 from kb.taxonomy import REPLY, load_themes
 from kb.text.spans import Span
+from kb.validity import Standing
+from kb.wording.validity import STANDINGS
 from service.base import Service
 from service.catalogue import catalogue_of
 
@@ -94,7 +95,7 @@ def _span(typed: TypedNumber, texts: tuple[str, ...], text: str) -> Span:
 
 
 def _shown(
-    service: Service, found: list[tuple[ProvisionId, DayState]], span: Span
+    service: Service, found: list[tuple[ProvisionId, Standing]], span: Span
 ) -> Iterator[SuggestionOut]:
     notes = catalogue_of(service.reader).records
     bare = service.reader.bare_provisions([provision for provision, _ in found])
@@ -104,7 +105,7 @@ def _shown(
             kind=SuggestionKind.PROVISION,
             label=cite_id(provision),
             detail=note.record.title if note else (headings[-1] if headings else ""),
-            state=DAY_STATES[state],
+            state=STANDINGS[state],
             value=cite_id(provision),
             url=provision_url(provision),
             span=TextSpan(start=span.start, end=span.end),

@@ -74,6 +74,7 @@ class Status(StrEnum):
     RENUMBERED = "renumbered"
     REPEALED = "repealed"
     NOT_YET_IN_FORCE = "not_yet_in_force"
+    UNDETERMINED = "undetermined"
     SUSPICIOUS = "suspicious"
 
 
@@ -147,6 +148,8 @@ class Version:
     which it is known not to apply any more. `start_bound` and `end_bound` tell how `start` and `end` are known: with
     UNKNOWN, it may have begun before `start`, and the days between `last_seen` and `end` are undetermined.
     `act` is the act that made this wording, as the source or the table of reforms names it.
+    `absent_from` and `absent_until` are the first and the last day, before `start`, on which observations of the whole
+    text show that it does not have this wording; None when nothing shows it.
     `first_seen` is the date of the first observation that holds this wording.
     `concurrent` counts the other wordings that the same snapshot gives under the same number.
     `legiarti` is the identifier of this wording in the LEGI data, where the source gives it.
@@ -168,6 +171,8 @@ class Version:
     start_bound: Bound = Bound.UNKNOWN
     end_bound: Bound = Bound.UNKNOWN
     act: str | None = None
+    absent_from: date | None = None
+    absent_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

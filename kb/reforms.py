@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -190,7 +190,10 @@ def _begun(
     last = within[-1] if within else None
     if last is None or not _makes(last) or any(last.day <= day < version.start for day in observed):
         return version
-    return replace(version, start=last.day, start_bound=Bound.REFORM, act=version.act or last.name)
+    begun = replace(version, start=last.day, start_bound=Bound.REFORM, act=version.act or last.name)
+    if before is not None or last.kind is not EffectKind.CREATED:
+        return begun
+    return replace(begun, absent_from=date.min, absent_until=last.day - timedelta(days=1))
 
 
 def _makes(change: Change) -> bool:

@@ -11,12 +11,13 @@ from kb.checking.quotation_pairing import Quotation, quotations
 from kb.checking.quotations import Agreement, Change, Comparison, compare, is_exact
 from kb.checking.suspicion import Doubt, Suspecter
 from kb.citations import find_citations
-from kb.dated import perhaps_since, version_on, warnings
 from kb.errors import InvalidQuery, TextTooLong
 from kb.french_citation import cite
-from kb.model import Citation, Provision, Resolution, Status
+from kb.model import Citation, Provision, Resolution, Status, Version
 from kb.resolution.resolve import resolve
 from kb.text.french_dates import french_date
+from kb.validity import LawOfDay, Standing, law_on
+from kb.wording.validity import warnings_of
 from service.base import Service
 from service.law_lookup import LawLookup
 
@@ -43,6 +44,7 @@ class Match:
     excerpt: str
     valid_from: date | None
     valid_to: date | None
+    standing: Standing
     warnings: tuple[str, ...]
 
 
@@ -139,9 +141,9 @@ def _read(service: Service, text: str, citations: Sequence[Citation], day: date)
     quoted: dict[int, list[Quotation]] = {}
     for quotation in quotations(text, citations)[:MAX_QUOTATIONS]:
         quoted.setdefault(quotation.citation, []).append(quotation)
-    known: dict[tuple[tuple[str, ...], bool], tuple[Resolution, ...]] = {}
+    known: dict[tuple[object, ...], tuple[Resolution, ...]] = {}
     for rank, citation in enumerate(citations):
-        key = citation.targets, citation.inherited
+        key = citation.targets, citation.subdivision, citation.inherited  # all that `resolve` reads of it
         if key not in known:
             known[key] = resolve(citation, service.articles, day)
         doubt = suspecter.doubt(citation, known[key])
@@ -166,7 +168,8 @@ def _checked(read: _Read, known: Mapping[str, Provision], day: date) -> CheckedC
 
 
 def _match(provision: Provision, day: date) -> Match:
-    version = version_on(provision, day)
+    law = law_on(provision.versions, day)
+    version = law.text_holder
     text = version.text if version else ""
     return Match(
         id=provision.id,
@@ -174,7 +177,8 @@ def _match(provision: Provision, day: date) -> Match:
         excerpt=text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …",
         valid_from=version.start if version else None,
         valid_to=version.end if version else None,
-        warnings=tuple(warnings(version, day)),
+        standing=law.standing,
+        warnings=tuple(warnings_of(law)),
     )
 
 
@@ -191,18 +195,27 @@ def _quotation(quotation: Quotation, provision: Provision, day: date) -> Checked
 
 
 def _compared(quotation: Quotation, provision: Provision, day: date) -> tuple[Comparison, str]:
-    """A quotation beside the wording of a day, and what is said of it."""
-    version, later = version_on(provision, day), perhaps_since(provision, day)
-    compared = compare(quotation.words, version.text if version else "")
+    """A quotation beside the wording of a day, or beside each of those that may have applied, and what is said."""
+    law = law_on(provision.versions, day)
+    if law.wording is None and law.candidates:
+        return _among(quotation, law)
+    compared = compare(quotation.words, law.shown.text if law.shown else "")
     if compared.agreement is Agreement.EXACT:
-        return compared, _AGREEMENTS[compared.agreement]
-    if later and is_exact(quotation.words, later.text):
-        known = french_date(later.start)
-        return Comparison(Agreement.EXACT), (
-            f"Mot pour mot, dans la rédaction observée à partir du {known} : le jour où elle a remplacé la précédente "
-            "n'est pas connu."
-        )
+        return compared, " ".join([_AGREEMENTS[compared.agreement], *warnings_of(law)])
     return compared, _AGREEMENTS[compared.agreement] + _elsewhere(quotation, provision)
+
+
+def _among(quotation: Quotation, law: LawOfDay[Version]) -> tuple[Comparison, str]:
+    """The words are those of one that may have applied: they are right for it, and it may not be the law of the day."""
+    exact = next((c for c in law.candidates if is_exact(quotation.words, c.text)), None)
+    reason = " ".join(warnings_of(law))
+    if exact is None:
+        compared = compare(quotation.words, law.candidates[-1].text)
+        return compared, f"{_AGREEMENTS[compared.agreement]} {reason}"
+    known = french_date(exact.start)
+    return Comparison(
+        Agreement.EXACT
+    ), f"Mot pour mot, dans la rédaction connue à partir du {known}. {reason}"
 
 
 def _elsewhere(quotation: Quotation, provision: Provision) -> str:

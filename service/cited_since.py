@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kb.dated import NO_TEXT, is_valid, version_on, warnings
-from kb.french_citation import cite_id
-from kb.model import Passage, Provision, State, Status, Version
+from kb.french_citation import cite_id, french_number
+from kb.lives import successors, turn_between
+from kb.model import Passage, Provision, Status, Version
 from kb.store.reading import CitedTarget
 from kb.text.french_dates import french_date
+from kb.validity import LawOfDay, Standing, law_on
+from kb.wording.validity import first_line, said_of
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.check import check_text
@@ -31,6 +33,7 @@ _STATUSES = {
     Status.RENUMBERED: "renumbered",
     Status.REPEALED: "repealed",
     Status.NOT_YET_IN_FORCE: "not_yet_in_force",
+    Status.UNDETERMINED: "uncertain",
     Status.SUSPICIOUS: "suspicious",
     Status.NOT_IN_CORPUS: "not_covered",
     Status.UNKNOWN_NUMBER: "unclear",
@@ -100,37 +103,51 @@ def _told(link: CitedTarget, known: Mapping[str, Provision], period: Period) -> 
     return _resolved(link, provision, period)
 
 
+_ENDED = {
+    Standing.NOT_YET: "not_yet_in_force",
+    Standing.REPEALED: "repealed",
+    Standing.ABSENT: "repealed",
+    Standing.WITHOUT_TEXT: "not_covered",
+    Standing.UNKNOWN: "uncertain",
+    Standing.UNDETERMINED: "uncertain",
+    Standing.LAST_KNOWN: "uncertain",
+}
+"""What is said of a provision that is not surely in force today."""
+
+
 def _resolved(link: CitedTarget, provision: Provision, period: Period) -> CitedSince:
-    version, since = version_on(provision, period.today), period.since
-    if version is None:
-        return _answer(link, "not_covered", NO_TEXT)
-    if version.start > period.today:
-        return _answer(link, "not_yet_in_force", f"Connu à partir du {french_date(version.start)}.")
-    if version.state is State.REPEALED or not is_valid(version, period.today):
-        end = f" au plus tard le {french_date(version.end)}" if version.end else ""
-        return _answer(link, "repealed", f"N'est plus en vigueur{end}.")
+    law, since = law_on(provision.versions, period.today), period.since
+    if law.standing in _ENDED:
+        return _answer(link, _ENDED[law.standing], said_of(law))
     if since is None:
-        known = f"La rédaction d'aujourd'hui est connue depuis le {french_date(version.start)}"
-        return _answer(
-            link, "undated", f"{known} ; donnez la date de la réponse pour savoir si elle a changé."
-        )
-    return _compared(link, provision, version, (since, period.today))
+        message = f"{first_line(law)} ; donnez la date de la réponse pour savoir si elle a changé."
+        return _answer(link, "undated", message)
+    return _compared(link, provision, law, since)
 
 
-def _compared(
-    link: CitedTarget, provision: Provision, version: Version, days: tuple[date, date]
-) -> CitedSince:
-    former = version_on(provision, days[0])
-    said = f"le {french_date(days[0])}"
-    if former is None or former.start > days[0]:
-        return _answer(link, "uncertain", f"La base ne connaît pas la rédaction d'alors, {said}.")
-    if former.text.split() == version.text.split():
-        unseen = version.last_seen < days[1]
-        until = f", observée jusqu'au {french_date(version.last_seen)}" if unseen else ""
-        return _answer(link, "unchanged", f"Même rédaction que {said}{until}.")
-    if days[0] > former.last_seen:
-        return _answer(link, "uncertain", " ".join(warnings(former, days[0])), days)
-    return _answer(link, "changed", f"Ce n'est plus la rédaction qui s'appliquait {said}.", days)
+def _compared(link: CitedTarget, provision: Provision, law: LawOfDay[Version], since: date) -> CitedSince:
+    former, then = law_on(provision.versions, since), f"le {french_date(since)}"
+    days = (since, law.day)
+    turn = turn_between(provision.id, since, law.day)
+    if turn is not None:
+        return _given_anew(link, provision, turn.day)
+    if former.candidates:
+        return _answer(link, "uncertain", said_of(former), days)
+    if former.wording is None or law.wording is None:
+        return _answer(link, "uncertain", f"La base ne connaît pas la rédaction d'alors, {then}.")
+    if former.wording.text.split() == law.wording.text.split():
+        checked = french_date(law.wording.last_seen)
+        return _answer(link, "unchanged", f"Même rédaction que {then}, vérifiée le {checked}.")
+    return _answer(link, "changed", f"Ce n'est plus la rédaction qui s'appliquait {then}.", days)
+
+
+def _given_anew(link: CitedTarget, provision: Provision, turn: date) -> CitedSince:
+    """The number names another article by now: what became of the one that was cited, as far as it is known."""
+    went = ", ".join(french_number(number) for number in successors(provision.id, turn))
+    message = f"Ce numéro désigne un autre article depuis le {french_date(turn)}"
+    return _answer(
+        link, "renumbered", f"{message} ; l'article cité est repris à : {went}." if went else f"{message}."
+    )
 
 
 def _answer(

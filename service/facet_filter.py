@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from index.retrieval.model import Candidate
-from kb.facet_values import applied, day_state, number_kind, period_of
+from kb.facet_values import number_kind, period_of
 from kb.ids import parse_id
 from kb.model import DocumentKind
 from kb.resolution.article_table import ArticleTable
@@ -119,17 +119,17 @@ class Sieve:
         return [i for i, values in self._kept if values.isdisjoint(traits[i])]
 
     def _traits(self, provision: str) -> Traits:
-        wording = applied(self._articles.validities(provision), self._day)
-        spoken = self._sources.get(provision, ())
+        law = self._articles.law(provision, self._day)
+        wording, spoken = law.shown, self._sources.get(provision, ())
         return (
             *_own(provision),
-            (day_state(wording, self._day).value,),
+            (law.standing.value,),
             (_OFFICIAL, *spoken) if wording else spoken,
             (period_of(wording.start.year),) if wording else (),
         )
 
     def _since(self, candidate: Candidate) -> date | None:
-        wording = applied(self._articles.validities(candidate.provision), self._day)
+        wording = self._articles.law(candidate.provision, self._day).shown
         return wording.start if wording else None
 
 

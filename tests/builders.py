@@ -209,6 +209,8 @@ def _provision(slug: str, text_id: str, position: int, article: Article) -> Prov
             document=DocumentId(f"{slug}@{FIRST_DAY if end else LAST_DAY}"),
             spans=(Span(10, 10 + len(text)),),
             heading=article.heading,
+            absent_from=FIRST_DAY if ordinal else None,
+            absent_until=FIRST_DAY if ordinal else None,
         )
         for ordinal, (text, start, end) in enumerate(wordings)
     )

@@ -68,7 +68,18 @@ def test_words_that_may_already_have_been_those_of_the_day_are_not_held_for_wron
     text = "« La traite des êtres humains est le fait de recruter » (article 225-4-1 du code pénal)."
     (quotation,) = check_text(service, text, date(2015, 1, 1)).results[0].quotations
     assert quotation.agreement == "exact"
-    assert "n'est pas connu" in quotation.message
+    assert "indéterminée au 1er janvier 2015" in quotation.message
+    assert check_text(service, text, date(2015, 1, 1)).results[0].matches[0].excerpt == ""
+
+
+@pytest.mark.parametrize("former_first", [True, False])
+def test_a_citation_never_has_the_verdict_of_another_that_only_its_subdivision_tells_apart(
+    service: Service, former_first: bool
+) -> None:
+    pair = ["l'article 225-4-1 du code pénal", "l'ancien article 225-4-1 du code pénal"]
+    text = "Vu " + ", vu ".join(reversed(pair) if former_first else pair) + "."
+    statuses = [r.status for r in check_text(service, text, DAY).results]
+    assert statuses == (["repealed", "resolved"] if former_first else ["resolved", "repealed"])
 
 
 def test_a_quotation_of_the_next_sentence_is_not_compared_with_this_article(service: Service) -> None:

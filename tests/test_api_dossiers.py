@@ -52,7 +52,7 @@ def full(anne: Program) -> Any:
     """A dossier with one item of each kind."""
     made = anne.made()
     anne.added(made["id"], title="La traite")
-    anne.added(made["id"], provision="art. 225-4-1 du code pénal", as_of="2012-01-01", note="À citer.")
+    anne.added(made["id"], provision="art. 225-4-1 du code pénal", as_of="2010-08-11", note="À citer.")
     anne.added(made["id"], passage=f"{REPLY}/21/1")
     return anne.added(made["id"], note="Une note libre.")
 
@@ -67,10 +67,11 @@ def test_a_dossier_is_made_filled_and_read_again(anne: Program, full: Any) -> No
     _, article, passage, _ = full["items"]
     assert (article["source"]["citation"], article["source"]["as_of"]) == (
         "Code pénal, art. 225-4-1",
-        "2012-01-01",
+        "2010-08-11",
     )
     assert article["source"]["text"] == "La traite est punie."
-    assert article["freshness"]["status"] == "changed"
+    assert article["freshness"]["status"] == "unchanged"
+    assert "Ce n'est plus la rédaction d'aujourd'hui." in article["freshness"]["message"]
     assert {"removed", "added"} <= {e["kind"] for e in article["freshness"]["edits"]}
     assert passage["freshness"]["status"] == "unchanged"
     assert passage["source"]["citation"] == "Réponse de la France, réponse à la question 21"
@@ -245,7 +246,7 @@ def test_a_dossier_is_exported_in_every_format(anne: Program, full: Any, form: s
         for words in (
             "CESEDA",
             "425-1",
-            "modifié",
+            "le jour choisi",
             "À citer.",
             "Une note libre.",
             "réponse à la question 21",

@@ -13,9 +13,9 @@ from lxml import etree
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from kb.facet_values import DayState
 from kb.model import PassageKind
 from kb.taxonomy import load_themes
+from kb.validity import Standing
 from service.facet_filter import Facet
 from service.settings import Settings
 from tests.builders import CESEDA, PENAL, Article, code, reply, small_service
@@ -110,8 +110,11 @@ def test_values_of_one_facet_add_up_and_facets_narrow_together(client: TestClien
 
 def test_the_states_are_those_of_the_day(client: TestClient) -> None:
     now, then, before = (counts(ask(client, query="traite", as_of=day))["state"] for day in DAYS)
-    assert set(now) == set(then) == {DayState.IN_FORCE}
-    assert set(before) == {DayState.UNKNOWN}
+    assert set(now) == {Standing.IN_FORCE}
+    assert Standing.UNDETERMINED in then, (
+        "an article of two wordings, between the days on which they were seen"
+    )
+    assert set(before) == {Standing.UNKNOWN}
 
 
 def test_the_sources_are_the_kinds_of_documents_that_speak_for_a_provision(client: TestClient) -> None:

@@ -131,13 +131,10 @@ def test_the_feed_of_a_dossier_tells_what_became_of_its_texts(server: Server, an
     assert address in page.xpath("//main//a/@href")
     answer = server.client.get(address)
     feed = sound(answer.content)
-    edited, changed = titles(feed)
+    (edited,) = titles(feed)  # a text chosen at a past day has not changed because the law has since
     assert edited.startswith("Traite : dossier modifié le ")
-    assert changed == "Code pénal, art. 225-4-1 : modifié"
     targets = [entry.get("href") for entry in feed.findall(f"{ATOM}entry/{ATOM}link")]
-    anchors = page.xpath("//@id")
-    assert [urlsplit(target).path for target in targets] == [link, link]
-    assert urlsplit(targets[1]).fragment in anchors
+    assert [urlsplit(target).path for target in targets] == [link]
     assert answer.headers["x-robots-tag"].startswith("noindex")
     assert answer.headers["cache-control"] == "private, no-cache"
 

@@ -151,10 +151,10 @@ def test_any_spelling_of_a_provision_leads_to_its_one_address(client: TestClient
     assert (answer.status_code, answer.headers["location"]) == (302, "/dispositions/ceseda/L425-1")
 
 
-def test_a_former_wording_is_shown_with_a_warning(client: TestClient) -> None:
-    text = client.get("/dispositions/code-penal/225-4-1?date=2015-01-01").text
+def test_a_former_wording_is_shown_at_the_day_on_which_it_was_seen(client: TestClient) -> None:
+    text = client.get("/dispositions/code-penal/225-4-1?date=2010-08-11").text
     assert "La traite est punie." in text
-    assert "la date exacte du changement n&#39;est pas connue" in text
+    assert "jusqu&#39;au 11 août 2010 au moins" in text
 
 
 def test_an_answer_shows_its_question_tables_notes_and_citations(client: TestClient) -> None:

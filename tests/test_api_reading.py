@@ -49,7 +49,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 def test_two_dates_are_compared_word_by_word(client: TestClient) -> None:
-    found = client.get(f"{PROVISION}/compare?from=2015-01-01&to=2026-05-01").json()
+    found = client.get(f"{PROVISION}/compare?from=2010-08-11&to=2026-05-01").json()
     old = "".join(e["text"] for e in found["edits"] if e["kind"] != "added")
     new = "".join(e["text"] for e in found["edits"] if e["kind"] != "removed")
     assert (old, new) == (PENAL[0].former, PENAL[0].text)
@@ -58,13 +58,25 @@ def test_two_dates_are_compared_word_by_word(client: TestClient) -> None:
     assert [found[side]["ordinal"] for side in ("first", "second")] == [0, 1]
 
 
-def test_two_dates_of_one_wording_say_that_nothing_changed(client: TestClient) -> None:
+def test_two_dates_of_one_wording_say_that_it_is_known_on_both(client: TestClient) -> None:
     found = client.get(f"{PROVISION}/compare?from=2026-04-03&to=2026-05-01").json()
     assert found["identical"]
-    assert "rien n'a changé" in found["message"]
+    assert "La même rédaction est connue aux deux dates." in found["message"]
     page = client.get(f"{PAGE}/comparer?du=2026-04-03&au=2026-05-01").text
-    assert "rien n&#39;a changé" in page
+    assert "La même rédaction est connue aux deux dates." in page
     assert "<ins>" not in page
+
+
+def test_a_day_between_two_wordings_that_differ_is_never_compared_as_if_one_applied(
+    client: TestClient,
+) -> None:
+    found = client.get(f"{PROVISION}/compare?from=2012-01-01&to=2026-05-01").json()
+    assert (found["edits"], found["identical"]) == ([], False)
+    assert (found["first"]["standing"], found["first"]["ordinal"]) == ("indeterminee", None)
+    assert [c["text"] for c in found["first"]["candidates"]] == [PENAL[0].former, PENAL[0].text]
+    assert "indéterminée au 1er janvier 2012" in found["message"]
+    page = client.get(f"{PAGE}/comparer?du=2012-01-01&au=2026-05-01").text
+    assert page.count('class="candidate"') == 2
 
 
 def test_a_date_without_any_wording_is_told(client: TestClient) -> None:
@@ -158,7 +170,7 @@ def test_a_reference_is_downloaded_in_each_format(client: TestClient) -> None:
 
 
 def test_a_reference_carries_the_day_on_which_its_wording_was_seen(client: TestClient) -> None:
-    (item,) = json.loads(client.get(f"{PROVISION}/cite?format=csl&as_of=2015-01-01").text)
+    (item,) = json.loads(client.get(f"{PROVISION}/cite?format=csl&as_of=2010-08-11").text)
     assert item["URL"].endswith("?date=2010-08-11")
     day = date(*item["accessed"]["date-parts"][0])
     shown = client.get(f"{PROVISION}?as_of={day}").json()

@@ -123,9 +123,13 @@ def test_coverage_counts_the_sources_by_kind_with_their_dates(client: TestClient
 
 
 def test_coverage_says_when_the_day_is_after_all_that_was_observed(client: TestClient) -> None:
-    found = get(client, "/v1/provisions", query="bande", as_of="2027-01-01")
-    assert "3 avril 2026" in found["coverage"]["notices"][0]
-    assert found["results"][0]["warnings"] == [found["coverage"]["notices"][0]]
+    soon = get(client, "/v1/provisions", query="bande", as_of="2027-01-01")
+    assert (soon["results"][0]["standing"], soon["results"][0]["warnings"]) == ("en-vigueur", [])
+    assert "vérifié le 3 avril 2026" in soon["results"][0]["since"]
+    late = get(client, "/v1/provisions", query="bande", as_of="2028-01-01")
+    assert "3 avril 2026" in late["coverage"]["notices"][0]
+    assert late["results"][0]["standing"] == "dernier-etat"
+    assert "n'est pas" in late["results"][0]["warnings"][0]
 
 
 @pytest.mark.parametrize(
@@ -143,12 +147,37 @@ def test_a_provision_is_found_by_any_spelling(client: TestClient, reference: str
 
 def test_a_provision_is_shown_in_the_wording_of_the_day(client: TestClient) -> None:
     now = get(client, "/v1/provisions/code-penal/225-4-1")
-    then = get(client, "/v1/provisions/code-penal/225-4-1", as_of="2015-01-01")
+    then = get(client, "/v1/provisions/code-penal/225-4-1", as_of="2010-08-11")
     assert (now["state"], now["versions"]) == ("VIGUEUR", 2)
     assert (then["state"], then["text"]) == ("MODIFIE", "La traite est punie.")
-    assert "11 août 2010" in then["warnings"][0]
+    assert (then["standing"], then["warnings"], then["candidates"]) == ("en-vigueur", [], [])
     before = get(client, "/v1/provisions/code-penal/225-4-1", as_of="2000-01-01")
-    assert "Aucune rédaction connue au 1er janvier 2000" in before["warnings"][0]
+    assert before["standing"] == "sans-redaction"
+    assert "rien ne dit ce qu'il en était au 1er janvier 2000" in before["warnings"][0]
+
+
+def test_between_two_wordings_that_differ_the_text_is_null_and_both_are_candidates(
+    client: TestClient,
+) -> None:
+    found = get(client, "/v1/provisions/code-penal/225-4-1", as_of="2015-01-01")
+    assert (found["text"], found["standing"], found["state"]) == (None, "indeterminee", "INDETERMINE")
+    assert (found["valid_from"], found["valid_to"], found["cites"]) == (None, None, [])
+    old, new = found["candidates"]
+    assert (old["text"], old["valid_from"], old["valid_to"]) == (
+        "La traite est punie.",
+        str(FIRST_DAY),
+        str(LAST_DAY),
+    )
+    assert {old["valid_from_bound"], old["valid_to_bound"], new["valid_from_bound"]} == {"unknown"}
+    assert (new["valid_from"], new["valid_to"], new["source"]) == (
+        str(LAST_DAY),
+        None,
+        f"code-penal@{LAST_DAY}",
+    )
+    page = client.get("/dispositions/code-penal/225-4-1?date=2015-01-01").text
+    assert page.count('class="candidate"') == 2
+    assert "<ins>" in page
+    assert "il a pu changer" not in client.get("/dispositions/code-penal/225-4-1").text
 
 
 def test_versions_go_from_the_oldest_to_the_newest(client: TestClient) -> None:

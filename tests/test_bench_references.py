@@ -7,7 +7,8 @@ from datetime import date
 from bench.tools.reference_causes import Causes, Reference
 from kb.ids import ProvisionId
 from kb.model import State, Status
-from kb.resolution.article_table import ArticleTable, Validity
+from kb.resolution.article_table import ArticleTable
+from kb.validity import Validity
 
 _NOW = [Validity(date(2026, 4, 3), None, State.IN_FORCE)]
 _TABLE = ArticleTable(

@@ -13,7 +13,8 @@ from index.artefacts.weighted_edges import Arrows
 from index.retrieval.reference_lookup import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
 from kb.ids import ProvisionId
 from kb.model import State, Status
-from kb.resolution.article_table import ArticleTable, Validity
+from kb.resolution.article_table import ArticleTable
+from kb.validity import Validity
 
 ARTICLES = (
     "code-penal/225-4-1",

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.facet_values import DayState
 from kb.ids import ProvisionId
 from kb.model import State
-from kb.resolution.article_table import ArticleTable, Validity
+from kb.resolution.article_table import ArticleTable
 from kb.suggestions.code_names import codes_begun
 from kb.suggestions.labels import Label, LabelIndex, LabelKind
 from kb.suggestions.numbers import NumberTable
 from kb.suggestions.spelling import respelt
 from kb.suggestions.typed_reference import plain_characters, typed_numbers
 from kb.suggestions.vocabulary import Vocabulary
+from kb.validity import Standing, Validity
 
 DAY = date(2026, 1, 1)
 EVER = (Validity(date(2010, 1, 1), None, State.IN_FORCE),)
@@ -57,13 +57,13 @@ def test_the_number_itself_comes_first_then_its_subdivisions_in_their_order_then
 
 
 def test_a_repealed_number_comes_last_unless_it_is_the_one_typed_and_its_state_is_told() -> None:
-    assert TABLE.beginning("L425", ("ceseda",), DAY, 5)[0] == ("ceseda/L425", DayState.REPEALED)
-    assert TABLE.beginning("225-4-2", (), DAY, 1) == [("code-penal/225-4-2", DayState.REPEALED)]
+    assert TABLE.beginning("L425", ("ceseda",), DAY, 5)[0] == ("ceseda/L425", Standing.REPEALED)
+    assert TABLE.beginning("225-4-2", (), DAY, 1) == [("code-penal/225-4-2", Standing.REPEALED)]
 
 
 def test_a_number_that_begins_later_is_not_proposed() -> None:
     assert proposed("225-5") == []
-    assert TABLE.beginning("225-5", (), date(2031, 1, 1), 5) == [("code-penal/225-5", DayState.DEFERRED)]
+    assert TABLE.beginning("225-5", (), date(2031, 1, 1), 5) == [("code-penal/225-5", Standing.IN_FORCE)]
 
 
 def test_a_letter_left_out_is_proposed_and_a_letter_typed_is_kept() -> None:
@@ -74,7 +74,7 @@ def test_a_letter_left_out_is_proposed_and_a_letter_typed_is_kept() -> None:
 
 
 def test_a_provision_known_by_our_record_alone_is_proposed_and_told_so() -> None:
-    assert TABLE.beginning("706-", (), DAY, 5) == [("cpp/706-73", DayState.WITHOUT_TEXT)]
+    assert TABLE.beginning("706-", (), DAY, 5) == [("cpp/706-73", Standing.WITHOUT_TEXT)]
 
 
 @given(st.text(alphabet="LRDAO0123456789-. bis", max_size=20))

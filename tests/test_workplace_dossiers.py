@@ -29,7 +29,8 @@ GATHERING = Gathering(TODAY, "1a2b3c")
 
 def version(text: str, start: date, end: date | None = None, state: State = State.IN_FORCE) -> Version:
     document = DocumentId("code-penal@2026-04-03")
-    return Version(ProvisionId("x"), 0, start, end, start, start, state, text, document, (), ("Livre II",))
+    last = start if end or start > TODAY else TODAY
+    return Version(ProvisionId("x"), 0, start, end, start, last, state, text, document, (), ("Livre II",))
 
 
 def provision(name: str, *versions: Version) -> Provision:
@@ -172,13 +173,15 @@ def test_alineas_have_their_places() -> None:
 
 
 def test_a_provision_is_kept_in_its_wording_of_a_day() -> None:
-    now, then = (provision_source(PENAL, day, GATHERING) for day in (TODAY, date(2012, 1, 1)))
+    now, then = (provision_source(PENAL, day, GATHERING) for day in (TODAY, date(2010, 8, 11)))
     assert (now.text, then.text, then.citation) == (TEN, SEVEN, "Code pénal, art. 225-4-1")
     assert (then.start, then.end, then.kept) == (date(2010, 8, 11), date(2018, 3, 22), TODAY)
     assert provenance(then).startswith(
         "Rédaction connue depuis le 11 août 2010, jusqu'au 22 mars 2018 au plus tard"
     )
-    assert then.warnings
+    unsure = provision_source(PENAL, date(2012, 1, 1), GATHERING)
+    assert (unsure.text, unsure.start) == ("", None)
+    assert "indéterminée" in unsure.warnings[0]
     bare = provision_source(provision("cpp/706-73"), TODAY, GATHERING)
     assert bare.text == ""
     assert "n'est pas dans la base" in bare.warnings[0]
@@ -227,6 +230,12 @@ def test_another_wording_of_the_day_is_a_change_with_its_comparison() -> None:
     assert "aucune version" not in found.message
 
 
+def test_a_wording_chosen_at_a_past_day_is_judged_by_that_day() -> None:
+    past = replace(kept(), day=date(2010, 8, 11))
+    assert verdict(past, PENAL)[0] is Freshness.UNCHANGED
+    assert verdict(replace(past, text="Un autre texte."), PENAL)[0] is Freshness.CHANGED
+
+
 def test_a_wording_that_the_base_never_had_is_said_to_be_so() -> None:
     assert "n'est dans aucune version" in verdict(kept("Un texte inventé."), PENAL)[1]
 
@@ -238,7 +247,7 @@ def test_a_provision_without_a_wording_of_the_day_is_repealed_or_not_yet_in_forc
     source = kept(name="code-penal/1")
     assert verdict(source, ended)[:2] == (
         Freshness.REPEALED,
-        "N'est plus en vigueur au plus tard le 1er janvier 2020.",
+        "N'est plus en vigueur (absent du texte à partir du 1er janvier 2020 au plus tard).",
     )
     assert verdict(source, repealed)[0] is Freshness.REPEALED
     assert verdict(source, coming)[0] is Freshness.NOT_YET_IN_FORCE

@@ -18,7 +18,7 @@ from api.presenters.scores import doubt
 from api.schemas.answers import ProvisionResult
 from index.retrieval.model import Hit, Question, Ranking
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
-from kb.facet_values import DayState
+from kb.validity import Standing
 from service.base import Service, open_service
 from service.facet_filter import Narrowing, Sieve, Sort
 from service.reference_lookup import checked_code
@@ -31,7 +31,7 @@ Themes = Annotated[
     list[str] | None, typer.Option("--theme", help="Garder les réponses de ce thème (répétable).")
 ]
 States = Annotated[
-    list[DayState] | None, typer.Option("--state", help="Garder celles de cet état à la date (répétable).")
+    list[Standing] | None, typer.Option("--state", help="Garder celles de cet état à la date (répétable).")
 ]
 Ordering = Annotated[Sort, typer.Option(help="Ordre : score, number (par code) ou date (rédaction).")]
 
@@ -106,7 +106,7 @@ def _one(service: Service, question: Question, kept: Narrowing, *, as_json: bool
 def _summary(result: ProvisionResult) -> str:
     """The start of the official text or, where it is not in the base, our note, which says so."""
     if result.text or not result.record:
-        return " ".join(result.text.split())[:EXCERPT]
+        return " ".join((result.text or "[rédaction indéterminée à cette date]").split())[:EXCERPT]
     return f"[fiche] {result.record.text[:EXCERPT]}"
 
 

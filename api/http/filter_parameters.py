@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field
 from pydantic.config import JsonDict
 
 from kb.errors import InvalidDate, InvalidIdentifier
-from kb.facet_values import DayState, NumberKind, is_period
+from kb.facet_values import NumberKind, is_period
 from kb.model import DocumentKind
 from kb.taxonomy import load_themes
+from kb.validity import Standing
 from service.base import Service
 from service.facet_filter import Facet, Narrowing, Order, Sort, natural_order, texts_of
 from service.reference_lookup import checked_code
@@ -33,7 +34,7 @@ class NarrowingParameters(BaseModel):
     theme: list[Annotated[Text, Field(json_schema_extra=_THEME)]] = Field(
         [], max_length=_MOST, description="Garder celles de ces thèmes de /v1/taxonomy (répétable)"
     )
-    state: list[DayState] = Field(
+    state: list[Standing] = Field(
         [],
         max_length=_MOST,
         description="Garder celles qui sont dans cet état à la date du droit (répétable)",

@@ -18,5 +18,10 @@ router = APIRouter()
 def card(request: Request, service: ServiceDep, provision: ProvisionDep, date: str = "") -> HTMLResponse:
     """Its citation, its state, its text, and the way to its whole page."""
     shown = present_provision(service, provision, day_of(date))
-    context = {"shown": shown, "blocks": blocks(shown.text, []), "date": date, "here": base_url(request)}
+    context = {
+        "shown": shown,
+        "blocks": blocks(shown.text or "", []),
+        "date": date,
+        "here": base_url(request),
+    }
     return page(request, "embed.html", context)

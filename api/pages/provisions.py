@@ -12,21 +12,23 @@ from api.addresses import api_provision_url, document_url, provision_url
 from api.http.dependencies import ProvisionDep, ServiceDep, day_of
 from api.http.public_address import base_url
 from api.pages.rendering import page
-from api.pages.timeline import successor_of, timeline
+from api.pages.timeline import number_notice, successor_of, timeline
 from api.presenters.bibliographic_reference import reference_of
 from api.presenters.bibliography import in_words
 from api.presenters.citing_groups import groups_of
-from api.presenters.highlighting import Block, blocks, placed_links
+from api.presenters.highlighting import Block, blocks, edited_blocks, placed_links
 from api.presenters.long_texts import part_of
 from api.presenters.passages import titles_of
 from api.presenters.previews import previews_of
 from api.presenters.provisions import present_provision, present_related
 from api.presenters.sections import beside, section_links
 from api.schemas.answers import LinkOut, ProvisionDetail
+from api.schemas.reading import EditOut
 from api.theming import theme_links
 from kb.model import Provision
 from kb.records import ProvisionRecord
 from kb.taxonomy import themes_of_provision
+from kb.text.diff import edits
 from service.base import Service
 from service.catalogue import catalogue_of
 
@@ -97,7 +99,7 @@ def provision(
         "after": after,
         **_wording(service, provision, shown, partie),
         "successor": successor_of(service, provision),
-        "timeline": timeline(service, provision, shown.version),
+        "timeline": timeline(service, provision, shown.version, shown.as_of),
         "cites": _by_provision(shown.cites),
         "groups": groups_of(citing, titles_of(catalogue_of(service.reader))),
         "shown_of_group": SHOWN_OF_GROUP,
@@ -113,9 +115,16 @@ def provision(
 def _wording(service: Service, provision: Provision, shown: ProvisionDetail, part: int) -> dict[str, Any]:
     """The text, and the others given at the same date, all of them or a part."""
     placed = placed_links(shown.cites, 0, previews_of(service, shown.cites))
-    wordings = [blocks(shown.text, placed), *_concurrent(provision, shown.version)]
+    wordings = [blocks(shown.text or "", placed), *_concurrent(provision, shown.version)]
     (text, *others), parts = part_of(wordings, part)
-    return {"blocks": text, "concurrent": [other for other in others if other], "part": part, "parts": parts}
+    return {
+        "blocks": text,
+        "candidate_edits": _candidate_edits(shown),
+        "number_notice": number_notice(provision, shown.as_of),
+        "concurrent": [other for other in others if other],
+        "part": part,
+        "parts": parts,
+    }
 
 
 def _concurrent(provision: Provision, ordinal: int | None) -> list[list[Block]]:
@@ -126,6 +135,14 @@ def _concurrent(provision: Provision, ordinal: int | None) -> list[list[Block]]:
         for v in provision.versions
         if shown and v is not shown and v.concurrent and v.start == shown.start
     ]
+
+
+def _candidate_edits(shown: ProvisionDetail) -> tuple[Block, ...]:
+    """What changes from the first to the last of the wordings that may have applied; empty when one is known."""
+    if shown.text is not None or len(shown.candidates) < 2:
+        return ()
+    found = edits(shown.candidates[0].text, shown.candidates[-1].text)
+    return tuple(edited_blocks([EditOut(kind=e.kind, text=e.text) for e in found]))
 
 
 def _record(service: Service, provision: Provision) -> ProvisionRecord | None:

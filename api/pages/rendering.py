@@ -19,10 +19,10 @@ from api.http.forms import csrf_field, gave_token, keep_visitor
 from api.http.problems import Problem
 from api.presenters.french_spaces import keep_spaces
 from api.presenters.highlighting import excerpt_of, quote_of
-from kb.dated import STATES
 from kb.french_citation import cite_id
 from kb.model import Status
 from kb.text.french_dates import french_date, french_moment
+from kb.wording.validity import STATES
 
 STATUSES = {
     Status.RESOLVED: "trouvé",
@@ -32,6 +32,7 @@ STATUSES = {
     Status.RENUMBERED: "renuméroté",
     Status.REPEALED: "abrogé",
     Status.NOT_YET_IN_FORCE: "pas encore en vigueur",
+    Status.UNDETERMINED: "indéterminé à cette date",
     Status.SUSPICIOUS: "douteux",
 }
 KINDS = {

@@ -10,7 +10,9 @@ from api.comparing import former_day, percent
 from kb.concordance import former, origin, renumbering
 from kb.french_citation import cite, french_number
 from kb.ids import parse_id, provision_id
+from kb.lives import life_on, lives, successors, turns_of
 from kb.model import Provision, Version
+from kb.text.french_dates import french_date
 from service.base import Service
 
 
@@ -29,10 +31,15 @@ class Step:
     number: str = ""
 
 
-def timeline(service: Service, provision: Provision, shown: int | None) -> tuple[Step, ...]:
-    """Every wording, newest first, then the wordings under its former number."""
-    ordered = sorted(provision.versions, key=lambda v: (v.start, v.ordinal))
-    before: date | None = former_day(service, provision)
+def timeline(service: Service, provision: Provision, shown: int | None, day: date) -> tuple[Step, ...]:
+    """The wordings of the article that the number names on a day, newest first, then those under its former number."""
+    parts, life = (
+        lives(provision.id, provision.versions),
+        life_on(provision.id, provision.versions, day),
+    )
+    latest = not parts or life == parts[-1]
+    ordered = sorted(life, key=lambda v: (v.start, v.ordinal))
+    before: date | None = former_day(service, provision) if latest else None
     steps = []
     for version in ordered:
         compare = (
@@ -40,7 +47,20 @@ def timeline(service: Service, provision: Provision, shown: int | None) -> tuple
         )
         steps.append(_step(provision, version, version.ordinal == shown, compare))
         before = version.start
-    return (*reversed(steps), *_former(service, provision))
+    return (*reversed(steps), *(_former(service, provision) if latest else ()))
+
+
+def number_notice(provision: Provision, day: date) -> str:
+    """That the number names, or named, another article; empty when it always named the same one."""
+    parts = lives(provision.id, provision.versions)
+    if len(parts) < 2:
+        return ""
+    turn = turns_of(provision.id)[-1].day
+    if life_on(provision.id, provision.versions, day) == parts[-1]:
+        return f"Avant le {french_date(turn)}, ce numéro désignait un autre article."
+    numbers = ", ".join(french_number(number) for number in successors(provision.id, turn))
+    where = f" ; celui-ci est repris à : {numbers}" if numbers else ""
+    return f"Le {french_date(turn)}, ce numéro a été donné à un autre article{where}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from api.schemas.facets import FacetOut
 from index.retrieval.excerpts import excerpt, highlights, marks, question_terms
 from index.retrieval.model import Evidence, Hit, Question, Ranking
 from kb.checking.nearest import nearest
-from kb.dated import version_on
 from kb.french_citation import cite_id
 from kb.model import Passage, Provision, Resolution, Status
+from kb.validity import law_on
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.facet_filter import Narrowing
@@ -120,12 +120,13 @@ def _fetch(service: Service, hits: Collection[Hit]) -> _Shelf:
 
 def _result(hit: Hit, shelf: _Shelf, asked: _Asked) -> ProvisionResult:
     provision = shelf.provisions[hit.provision]
-    version = version_on(provision, asked.day)
+    law = law_on(provision.versions, asked.day)
+    version = law.text_holder
     found = [_evidence(e, hit.provision, shelf, asked.terms) for e in hit.evidence]
     text = version.text if version else ""
     seen = marks(text, asked.terms | asked.searched if asked.explain else asked.terms)
     return ProvisionResult(
-        **provision_fields(provision, version, asked.day, shelf.records.get(hit.provision)),
+        **provision_fields(provision, law, shelf.records.get(hit.provision)),
         score=round(hit.score, 4),
         parts=present_parts(hit.parts),
         highlights=text_spans((mark.start, mark.end) for mark in seen if mark.term in asked.terms),

@@ -6,9 +6,10 @@ from datetime import date
 
 from api.addresses import provision_url
 from kb.bibliography import Reference, ReferenceKind
-from kb.dated import STATES, WITHOUT_TEXT, version_on
 from kb.french_citation import cite, french_number, text_name
 from kb.model import Provision
+from kb.validity import law_on
+from kb.wording.validity import STATES, state_of
 
 
 def reference_of(provision: Provision, base: str, as_of: date | None = None) -> Reference:
@@ -16,8 +17,8 @@ def reference_of(provision: Provision, base: str, as_of: date | None = None) -> 
 
     The permanent address carries the day on which the wording was seen: it will show the same words later.
     """
-    version = version_on(provision, as_of or date.today())
-    state = STATES[version.state if version else WITHOUT_TEXT]
+    law = law_on(provision.versions, as_of or date.today())
+    version, state = law.text_holder, STATES[state_of(law)]
     seen = version.last_seen if version else None
     day = f"?date={seen.isoformat()}" if seen else ""
     return Reference(

@@ -48,6 +48,7 @@ def _match(match: Match) -> MatchOut:
         excerpt=match.excerpt,
         valid_from=match.valid_from,
         valid_to=match.valid_to,
+        standing=match.standing.value,
         warnings=list(match.warnings),
     )
 

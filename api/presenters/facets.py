@@ -10,10 +10,12 @@ from urllib.parse import quote_plus
 from api.addresses import search_url
 from api.schemas.facets import FacetOut, FacetValue
 from index.retrieval.model import Question
-from kb.facet_values import DAY_STATES, NUMBER_KINDS, DayState, NumberKind
+from kb.facet_values import NUMBER_KINDS, NumberKind
 from kb.french_citation import text_name
 from kb.model import DocumentKind
 from kb.taxonomy import load_themes
+from kb.validity import Standing
+from kb.wording.validity import STANDINGS
 from service.facet_filter import Facet, Narrowing
 
 LABELS = {
@@ -35,7 +37,7 @@ SOURCES = {
 }
 # Facets whose values have an order of their own; the others go from the most frequent on.
 _ORDERED: Mapping[Facet, Sequence[str]] = {
-    Facet.STATE: [state.value for state in DayState],
+    Facet.STATE: [state.value for state in Standing],
     Facet.KIND: [kind.value for kind in NumberKind],
     Facet.SOURCE: [kind.value for kind in SOURCES],
 }
@@ -51,7 +53,7 @@ def label_of(facet: Facet, value: str) -> str:
     if facet is Facet.THEME:
         return load_themes()[value].fr
     if facet is Facet.STATE:
-        return DAY_STATES[DayState(value)]
+        return STANDINGS[Standing(value)]
     if facet is Facet.KIND:
         return NUMBER_KINDS[NumberKind(value)]
     return SOURCES[DocumentKind(value)] if facet is Facet.SOURCE else value

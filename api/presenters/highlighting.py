@@ -85,12 +85,12 @@ def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = N
 
 def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
     """The part of an article or a passage that shows most words of the question, in a list of results."""
-    places = [(s.start, s.end) for s in result.highlights]
-    start, end = excerpt(result.text, places, EXCERPT)
+    places, text = [(s.start, s.end) for s in result.highlights], result.text or ""
+    start, end = excerpt(text, places, EXCERPT)
     inside = [Placed(a, b, _MARK) for a, b in places if a < end and start < b]
-    shown = cut(result.text, inside, start, end)
+    shown = cut(text, inside, start, end)
     before = (Piece(_ELLIPSIS + " "),) if start else ()
-    return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(result.text) else ()))
+    return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(text) else ()))
 
 
 def title_of_words(passage: Passage) -> tuple[int, int] | None:

@@ -19,12 +19,14 @@ from api.schemas.answers import (
     VersionList,
     VersionOut,
 )
-from kb.dated import WITHOUT_TEXT, version_on, warnings
+from api.schemas.versions import CandidateOut
 from kb.errors import UnknownProvision
 from kb.french_citation import cite
 from kb.ids import PassageId
 from kb.model import Passage, Provision, Version
 from kb.store.linking import CitingPassage
+from kb.validity import LawOfDay, Standing, law_on
+from kb.wording.validity import first_line, state_of, warnings_of
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.reference_lookup import locate
@@ -32,10 +34,9 @@ from service.reference_lookup import locate
 NEIGHBOUR, MUTUAL = "voisin", "renvois-mutuels"
 
 
-def provision_fields(
-    provision: Provision, version: Version | None, day: date, record: Passage | None
-) -> dict[str, Any]:
-    """The fields that every form of a provision shares, in one of its wordings (None: no text of it in the base)."""
+def provision_fields(provision: Provision, law: LawOfDay[Version], record: Passage | None) -> dict[str, Any]:
+    """The fields that every form of a provision shares, as it stands on a day."""
+    version = law.text_holder
     return {
         "id": provision.id,
         "text_id": provision.text_id,
@@ -43,18 +44,49 @@ def provision_fields(
         "code": provision.code,
         "number": provision.number,
         "citation": cite(provision.code, provision.number),
-        "title_path": list(version.heading if version else provision.heading),
-        "state": version.state.value if version else WITHOUT_TEXT,
+        "title_path": list(law.shown.heading if law.shown else provision.heading),
+        "standing": law.standing.value,
+        "state": state_of(law),
+        "since": first_line(law),
+        "act": version.act if version else None,
+        "valid_from_bound": version.start_bound.value if version else None,
+        "valid_to_bound": version.end_bound.value if version and version.end else None,
+        "candidates": [present_candidate(c) for c in law.candidates],
         "valid_from": version.start if version else None,
         "valid_to": version.end if version else None,
         "last_seen": version.last_seen if version else None,
-        "warnings": warnings(version, day),
-        "text": version.text if version else "",
-        # A record tells of the present wording: beside a former one it would tell the wrong penalty.
-        "record": present_record(record) if version is None or version.end is None else None,
+        "warnings": warnings_of(law),
+        "text": _text(law),
+        "record": present_record(record) if _has_record(law) else None,
         "url": provision_url(provision.id),
         "source_url": official_url(provision.text_id),
     }
+
+
+def _text(law: LawOfDay[Version]) -> str | None:
+    if law.standing is Standing.UNDETERMINED:
+        return None
+    return law.shown.text if law.shown else ""
+
+
+def _has_record(law: LawOfDay[Version]) -> bool:
+    """A record tells of the present wording: beside a former one it would tell the wrong penalty."""
+    return law.shown is None or (law.text_holder is not None and law.text_holder.end is None)
+
+
+def present_candidate(version: Version) -> CandidateOut:
+    """A wording that may have applied, with how each of its bounds is known."""
+    return CandidateOut(
+        ordinal=version.ordinal,
+        text=version.text,
+        valid_from=version.start,
+        valid_from_bound=version.start_bound.value,
+        valid_to=version.end,
+        valid_to_bound=version.end_bound.value if version.end else None,
+        last_seen=version.last_seen,
+        act=version.act,
+        source=version.document,
+    )
 
 
 def present_provision(
@@ -65,10 +97,11 @@ def present_provision(
     `cited_by` counts the links that lead to it, for a caller that has read them already.
     """
     day = as_of or date.today()
-    version = version_on(provision, day)
+    law = law_on(provision.versions, day)
+    version = law.text_holder
     record = catalogue_of(service.reader).notes.get(provision.id)
     return ProvisionDetail(
-        **provision_fields(provision, version, day, record),
+        **provision_fields(provision, law, record),
         as_of=day,
         version=version.ordinal if version else None,
         versions=len(provision.versions),
@@ -90,7 +123,7 @@ def present_versions(provision: Provision) -> VersionList:
 
 def present_cites(service: Service, provision: Provision, as_of: date | None = None) -> LinkList:
     """What the wording of a day cites."""
-    links = _cites(service, provision, version_on(provision, as_of or date.today()))
+    links = _cites(service, provision, law_on(provision.versions, as_of or date.today()).text_holder)
     return LinkList(
         id=provision.id, citation=cite(provision.code, provision.number), total=len(links), results=links
     )
@@ -171,6 +204,9 @@ def _version(version: Version) -> VersionOut:
         ordinal=version.ordinal,
         valid_from=version.start,
         valid_to=version.end,
+        valid_from_bound=version.start_bound.value,
+        valid_to_bound=version.end_bound.value if version.end else None,
+        act=version.act,
         first_seen=version.first_seen,
         last_seen=version.last_seen,
         state=version.state.value,

@@ -6,8 +6,9 @@ from datetime import date
 
 from api.schemas.search_scope import Coverage, CoveredSource, MissingText
 from index.retrieval.model import Question
-from kb.dated import not_seen_since
 from kb.text.french_dates import french_date
+from kb.validity import PRESUMED
+from kb.wording.validity import not_seen_since
 from service.catalogue import Catalogue, KnownCode
 
 # Codes named in a notice before it says "and N others".
@@ -50,9 +51,9 @@ def _notices(
     catalogue: Catalogue, searched: list[KnownCode], unknown: list[KnownCode], day: date
 ) -> list[str]:
     found = []
-    last = max((c.days[-1] for c in searched if c.days), default=None)
-    if last and day > last:
-        found.append(not_seen_since(last))
+    stale = [c for c in searched if c.days and day - c.days[-1] > PRESUMED]
+    if stale:
+        found.append(not_seen_since(max(c.days[-1] for c in stale), _named([c.title for c in stale])))
     if unknown:
         named = _named([c.title for c in sorted(unknown, key=lambda c: -c.provisions)])
         found.append(f"Sans rédaction connue au {french_date(day)} : {named}.")

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from api.addresses import provision_url, section_url
 from api.schemas.sections import SectionArticle, SectionDetail, SectionLink
-from kb.dated import WITHOUT_TEXT, version_on
 from kb.errors import UnknownSection
 from kb.french_citation import cite_id
 from kb.model import Provision
 from kb.outline import Section, outline
 from kb.store import Reader
+from kb.validity import law_on
+from kb.wording.validity import state_of
 from service.base import Service
 from service.catalogue import catalogue_of
 
@@ -102,13 +103,13 @@ def _articles(service: Service, ids: list[str]) -> list[SectionArticle]:
     records = catalogue_of(service.reader).records
     found = []
     for article in ids:
-        version = version_on(known[article], date.today())
-        text = " ".join((version.text if version else "").split())
+        law = law_on(known[article].versions, date.today())
+        text = " ".join((law.shown.text if law.shown else "").split())
         found.append(
             SectionArticle(
                 id=article,
                 citation=cite_id(article),
-                state=version.state.value if version else WITHOUT_TEXT,
+                state=state_of(law),
                 title=records[article].record.title if article in records else "",
                 opening=text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + "…",
                 url=provision_url(article),

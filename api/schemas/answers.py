@@ -10,6 +10,7 @@ from api.schemas.facets import FacetOut
 from api.schemas.scores import Parts, Ranks
 from api.schemas.search_scope import Coverage
 from api.schemas.strict_model import Model
+from api.schemas.versions import BOUND, CandidateOut
 
 
 class TextSpan(Model):
@@ -67,12 +68,20 @@ class ProvisionBase(Model):
     number: str
     citation: str
     title_path: list[str]
+    standing: str = Field(description="Ce que l'on sait de cette disposition au jour demandé, en un mot")
+    since: str = Field(description="Le même, en une ligne de français")
     state: str
-    valid_from: date | None = Field(description="null quand le texte officiel n'est pas dans la base")
+    valid_from: date | None = Field(description="null quand aucune rédaction n'est retenue")
+    valid_from_bound: str | None = Field(description=BOUND)
     valid_to: date | None
+    valid_to_bound: str | None = Field(description=BOUND)
+    act: str | None = Field(description="L'acte qui a fait cette rédaction, s'il est connu")
     last_seen: date | None = Field(description="Dernière observation de cette rédaction")
     warnings: list[str]
-    text: str
+    text: str | None = Field(
+        description="null quand plusieurs rédactions ont pu valoir : voir « candidates »"
+    )
+    candidates: list[CandidateOut] = Field(description="Les rédactions qui ont pu valoir au jour demandé")
     record: RecordOut | None = Field(
         description="Notre fiche sur cette disposition, qui n'est pas un texte officiel"
     )
@@ -216,6 +225,9 @@ class VersionOut(Model):
     ordinal: int
     valid_from: date
     valid_to: date | None
+    valid_from_bound: str = Field(description=BOUND)
+    valid_to_bound: str | None = Field(description=BOUND)
+    act: str | None
     first_seen: date
     last_seen: date
     state: str

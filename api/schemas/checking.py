@@ -59,6 +59,7 @@ class MatchOut(Model):
     excerpt: str
     valid_from: date | None
     valid_to: date | None
+    standing: str = Field(description="Ce que l'on sait de cette disposition au jour demandé, en un mot")
     warnings: list[str]
 
 

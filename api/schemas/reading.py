@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.answers import LinkList
 from api.schemas.strict_model import Model
+from api.schemas.versions import CandidateOut
 
 
 class WordingOut(Model):
@@ -18,10 +19,12 @@ class WordingOut(Model):
         description="Une autre disposition que celle demandée, si elle a changé de numéro entre-temps"
     )
     citation: str
-    ordinal: int
+    standing: str = Field(description="Ce que l'on sait de cette disposition à cette date, en un mot")
+    ordinal: int | None = Field(description="null quand on ne sait pas quelle rédaction valait")
     state: str
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
+    candidates: list[CandidateOut] = Field(description="Les rédactions qui ont pu valoir à cette date")
     warnings: list[str]
     url: str
 

@@ -9,11 +9,11 @@ from bench.tools.reference_causes import Causes, Reference
 from bench.tools.report import Cell, Section, Table
 from bench.tools.subject import Subject
 from kb.citations import Context, find_citations
-from kb.dated import version_on
 from kb.french_citation import cite_id, text_name
 from kb.ids import parse_id
 from kb.model import Provision, Status
 from kb.resolution.resolve import resolve
+from kb.validity import law_on
 
 NAME = "references"
 MOST_FREQUENT = 50
@@ -46,8 +46,8 @@ def _references(subject: Subject) -> Iterator[Reference]:
 
 
 def _of_article(subject: Subject, provision: Provision, numbers: frozenset[str]) -> Iterator[Reference]:
-    version = version_on(provision, subject.day)
-    if version is None or (version.end is not None and version.end <= subject.day):
+    version = law_on(provision.versions, subject.day).wording
+    if version is None:
         return
     for citation in find_citations(version.text, context=Context(provision.code, numbers)):
         for found in resolve(citation, subject.service.articles, subject.day):

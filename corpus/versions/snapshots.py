@@ -154,6 +154,8 @@ def _version(readings: list[CodeReading], ordinal: int, run: list[_Sighting], la
         spans=article.content.spans(),
         heading=article.heading,
         concurrent=last.rivals,
+        absent_from=_day(readings[0]) if first.snapshot else None,
+        absent_until=_day(readings[first.snapshot - 1]) if first.snapshot else None,
     )
 
 

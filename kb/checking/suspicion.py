@@ -12,10 +12,10 @@ from typing import Protocol
 from kb.checking.near_misses import Rarity, better_neighbour, names, near_numbers, slips
 from kb.codes import code_by_slug
 from kb.concordance import renumbered
-from kb.dated import version_on
 from kb.french_citation import cite, french_number, the_text
 from kb.ids import parse_id
 from kb.model import Citation, Provision, Resolution, Status
+from kb.validity import law_on
 
 # Characters on either side of a citation that tell what it is about: two or three lines.
 AROUND = 250
@@ -145,8 +145,8 @@ class Suspecter:
         return [f"{code}/{n}" for n in near]
 
     def _wording(self, provision: Provision) -> str:
-        version = version_on(provision, self.day)
-        return version.text if version else ""
+        wording = law_on(provision.versions, self.day).shown
+        return wording.text if wording else ""
 
     def _around(self, citation: Citation) -> str:
         """The words on either side, as far as the citations before and after, which have their own."""

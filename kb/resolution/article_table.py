@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ids import ProvisionId, parse_id
-from kb.model import DocumentKind, State
+from kb.model import Bound, DocumentKind
+from kb.validity import LawOfDay, Validity, as_last_known, law_on
 
 if TYPE_CHECKING:
     from kb.store import Reader
 
 CITABLE = (DocumentKind.DECISION, DocumentKind.CIRCULAR)
 """Kinds of documents whose identifier is the one by which they are cited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """One version's interval `[start, end)` and its state.
-
-    `observed`: nothing tells when the wording took effect; `start` is the day of the first snapshot that holds it.
-    """
-
-    start: date
-    end: date | None
-    state: State
-    observed: bool = False
-
-    def covers(self, day: date) -> bool:
-        """Whether this wording was in force on that day."""
-        return self.start <= day and (self.end is None or day < self.end)
 
 
 class ArticleTable:
@@ -48,8 +31,8 @@ class ArticleTable:
     def of(cls, reader: Reader) -> ArticleTable:
         """The table of a whole base."""
         found: dict[str, list[Validity]] = {name: [] for name, _, _ in reader.indexed_provisions()}
-        for provision, start, end, state, first_seen in reader.validities():
-            found[provision].append(Validity(start, end, State(state), start == first_seen))
+        for provision, validity in reader.validities():
+            found[provision].append(validity)
         documents = (document.id for document in reader.documents() if document.kind in CITABLE)
         return cls(((ProvisionId(name), validities) for name, validities in found.items()), documents)
 
@@ -65,12 +48,12 @@ class ArticleTable:
         """The rank of a provision of the base among all, by code and place in the code."""
         return self._places[ProvisionId(provision)]
 
-    def texts(self) -> Mapping[str, Sequence[date]]:
-        """The texts of which the base has articles, by slug, with the days of the snapshots that they are known by.
+    def texts(self) -> Mapping[str, date | None]:
+        """The texts of which the base has articles, by slug, with the first day on which anything is known of them.
 
-        None for a text whose versions bear the day they took effect.
+        None for a text whose versions all bear the day they took effect.
         """
-        return self._snapshots
+        return self._first_days
 
     def documents(self) -> frozenset[str]:
         """Identifiers of the documents that can be cited as a whole."""
@@ -88,6 +71,11 @@ class ArticleTable:
         """The intervals of an article's versions; empty when there is no such article, or no text of it."""
         return self._validities.get(ProvisionId(provision), ())
 
+    def law(self, provision: str, day: date | None) -> LawOfDay[Validity]:
+        """What is known of an article on a day or, without a day, when it was last observed."""
+        validities = self.validities(provision)
+        return as_last_known(validities) if day is None else law_on(validities, day)
+
     @cached_property
     def _places(self) -> dict[ProvisionId, int]:
         return {provision: place for place, provision in enumerate(self._validities)}
@@ -102,14 +90,14 @@ class ArticleTable:
         return found
 
     @cached_property
-    def _snapshots(self) -> dict[str, tuple[date, ...]]:
-        days: dict[str, set[date]] = {text: set() for text in self._numbers}
+    def _first_days(self) -> dict[str, date | None]:
+        days: dict[str, date | None] = dict.fromkeys(self._numbers)
         for provision, validities in self._validities.items():
-            if validities:
-                days.setdefault(parse_id(provision).text, set()).update(
-                    v.start for v in validities if v.observed
-                )
-        return {text: tuple(sorted(seen)) for text, seen in days.items() if text in self._numbers}
+            text = parse_id(provision).text
+            for validity in validities if text in days else ():
+                if validity.start_bound is Bound.UNKNOWN:
+                    days[text] = min(days[text] or validity.start, validity.start)
+        return days
 
     @cached_property
     def _bearers(self) -> dict[str, list[ProvisionId]]:

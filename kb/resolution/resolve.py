@@ -16,13 +16,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.citations.subdivisions import FORMER
 from kb.codes import code_by_slug
-from kb.concordance import former, recodified
 from kb.french_citation import cite, cite_id, french_number, the_text
 from kb.ids import Identifier, ProvisionId, parse_id
-from kb.model import Citation, Resolution, State, Status
-from kb.resolution.article_table import Validity
+from kb.model import Citation, Resolution, Status
 from kb.resolution.renumbered import renumbered
 from kb.text.french_dates import french_date
+from kb.validity import LawOfDay, ReasonKind, Standing, Validity
+from kb.wording.validity import said_of
 
 # How far a link may be trusted, to order evidence. A number read in the table is certain; each step that was not
 # written on the spot costs a tenth: a code that is inherited, the articles that "et suivants" leaves unsaid.
@@ -30,13 +30,26 @@ INHERITED = 0.9
 FOLLOWING = 0.8
 UNCERTAIN = 0.7
 NEAREST = 3
+_DOUBTFUL = (Standing.UNCERTAIN, Standing.LAST_KNOWN)
+_OVER = (Standing.REPEALED, Standing.ABSENT)
+_STATUSES = {
+    Standing.IN_FORCE: Status.RESOLVED,
+    Standing.UNCERTAIN: Status.RESOLVED,
+    Standing.LAST_KNOWN: Status.RESOLVED,
+    Standing.UNDETERMINED: Status.UNDETERMINED,
+    Standing.NOT_YET: Status.NOT_YET_IN_FORCE,
+    Standing.REPEALED: Status.REPEALED,
+    Standing.ABSENT: Status.REPEALED,
+    Standing.UNKNOWN: Status.NOT_IN_CORPUS,
+    Standing.WITHOUT_TEXT: Status.NOT_IN_CORPUS,
+}
 
 
 class Lookup(Protocol):
     """The table of articles."""
 
-    def texts(self) -> Mapping[str, Sequence[date]]:
-        """The texts of which the base has articles, by slug, with the days of the snapshots that they are known by."""
+    def texts(self) -> Mapping[str, date | None]:
+        """The texts of which the base has articles, by slug, with the first day on which anything is known of them."""
         ...
 
     def documents(self) -> frozenset[str]:
@@ -47,8 +60,8 @@ class Lookup(Protocol):
         """Canonical numbers of a text, in its order."""
         ...
 
-    def validities(self, provision: str) -> Sequence[Validity]:
-        """The intervals of an article's versions, oldest first; empty when there is no such article."""
+    def law(self, provision: str, day: date | None) -> LawOfDay[Validity]:
+        """What is known of an article on a day or, without a day, when it was last observed."""
         ...
 
 
@@ -113,58 +126,31 @@ def _resolve(target: str, lookup: Lookup, on: date | None) -> Resolution:
 
 def _article(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
     provision = ProvisionId(f"{identifier.text}/{identifier.number}")
-    validities = lookup.validities(provision)
-    if not validities:
+    law = lookup.law(provision, on)
+    if law.standing is Standing.WITHOUT_TEXT:
         return renumbered(target, identifier, on) or _unknown(
             target, identifier, str(identifier.number), lookup, on
         )
-    if _wording(validities, on).state is State.REPEALED and (found := renumbered(target, identifier, on)):
-        return found
-    status, message = _status(provision, lookup, on)
-    sure = status is not Status.RESOLVED or _wording(validities, on).state is not State.UNCERTAIN
-    return Resolution(target, status, (provision,), "table", 1.0 if sure else UNCERTAIN, message)
+    if _may_be_over(law) and (moved := renumbered(target, identifier, on)):
+        return moved
+    status, message = _status(provision, law)
+    confidence = UNCERTAIN if law.standing in _DOUBTFUL else 1.0
+    return Resolution(target, status, (provision,), "table", confidence, message)
 
 
-def _status(provision: str, lookup: Lookup, on: date | None) -> tuple[Status, str]:
-    """Whether the article is in force, and the sentence to show when it is not."""
-    wording = _wording(lookup.validities(provision), on)
-    if wording.state is State.DEFERRED:
-        return Status.NOT_YET_IN_FORCE, f"{cite_id(provision)} n'est pas encore en vigueur."
-    if on is not None and on < wording.start:
-        return _before(provision, wording, lookup.texts()[parse_id(provision).text], on)
-    over = wording.end is not None and (on is None or wording.end <= on)
-    ended = over and not (on is None and wording.state is State.IN_FORCE)  # its end is known, and yet to come
-    if ended or (wording.state is State.REPEALED and (on is None or wording.end is None)):
-        since = f" (absent du texte à partir du {french_date(wording.end)})" if wording.end else ""
-        return Status.REPEALED, f"{cite_id(provision)} n'est plus en vigueur{since}."
-    return Status.RESOLVED, ""
+def _may_be_over(law: LawOfDay[Validity]) -> bool:
+    """Whether the number may bear no article any more on that day, so that its article may have another one."""
+    return law.standing in _OVER or (law.reason is not None and law.reason.kind is ReasonKind.PERHAPS_ENDED)
 
 
-def _before(provision: str, wording: Validity, snapshots: Sequence[date], on: date) -> tuple[Status, str]:
-    """An article on a day before its first known wording: not in force then only if a snapshot shows that it was not.
-
-    A recodification dates the numbers that it gave.
-    """
-    message = f"La base ne connaît {cite_id(provision)} qu'à partir du {french_date(wording.start)}"
-    identifier = parse_id(provision)
-    day, without = recodified(identifier.text), [seen for seen in snapshots if seen < wording.start]
-    shown = bool(without) and without[0] <= on and (on < day if day else on <= without[-1])
-    if shown or not wording.observed:
-        return Status.NOT_YET_IN_FORCE, f"{message}."
-    if day is not None and on >= day and former(identifier.text, str(identifier.number)):
-        return Status.RESOLVED, ""
-    return Status.NOT_IN_CORPUS, f"{message} : rien ne dit ce qu'il en était au {french_date(on)}."
-
-
-def _wording(validities: Sequence[Validity], on: date | None) -> Validity:
-    """The version of that day, else the nearest before, else the first; without a day, the one in force."""
-    if on is None:
-        last = max(validities, key=lambda v: v.start)
-        still = next((v for v in validities if v.end is None and v.state is not State.DEFERRED), last)
-        return next((v for v in validities if v.state is State.IN_FORCE), still)
-    covering = [v for v in validities if v.covers(on)]
-    before = [v for v in validities if v.start <= on]
-    return covering[0] if covering else max(before or validities[:1], key=lambda v: v.start)
+def _status(provision: str, law: LawOfDay[Validity]) -> tuple[Status, str]:
+    """What a citation of the article is, and the sentence to show when the article is not surely in force."""
+    status = _STATUSES[law.standing]
+    if status is Status.UNDETERMINED and law.exists:
+        status = Status.RESOLVED
+    if status is Status.RESOLVED and law.standing in (Standing.IN_FORCE, Standing.UNCERTAIN):
+        return status, ""
+    return status, f"{cite_id(provision)} : {said_of(law)}"
 
 
 def _range(target: str, identifier: Identifier, lookup: Lookup, on: date | None) -> Resolution:
@@ -179,11 +165,11 @@ def _range(target: str, identifier: Identifier, lookup: Lookup, on: date | None)
         return Resolution(target, Status.SUSPICIOUS, (), "range", 0.0, message)
     series = _series(first)
     found = [f"{identifier.text}/{n}" for n in numbers[low : high + 1] if _series(n) == series]
-    current = [p for p in found if _status(p, lookup, on)[0] is Status.RESOLVED]
+    current = [p for p in found if _in_force(p, lookup, on)]
     provisions = tuple(ProvisionId(p) for p in current or found)
     if current:
         return Resolution(target, Status.RESOLVED, provisions, "range")
-    status, message = _status(found[0], lookup, on)
+    status, message = _status(found[0], lookup.law(found[0], on))
     return Resolution(target, status, provisions, "range", 1.0, message)
 
 
@@ -202,7 +188,7 @@ def _following(target: str, identifier: Identifier, lookup: Lookup, on: date | N
 
 
 def _in_force(provision: str, lookup: Lookup, on: date | None) -> bool:
-    return _status(provision, lookup, on)[0] is Status.RESOLVED
+    return _status(provision, lookup.law(provision, on))[0] is Status.RESOLVED
 
 
 def _series(number: str) -> str:
@@ -260,10 +246,10 @@ def _lettered(bare: str) -> tuple[str, ...]:
 
 def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, on: date | None) -> Resolution:
     """A number that the text does not have, unless it may have had it before it was first seen."""
-    snapshots = lookup.texts()[identifier.text]
-    if on is not None and snapshots and on < snapshots[0]:
+    first = lookup.texts()[identifier.text]
+    if on is not None and first and on < first:
         message = (
-            f"La base ne connaît {the_text(identifier.text)} qu'à partir du {french_date(snapshots[0])}, et sans "
+            f"La base ne connaît {the_text(identifier.text)} qu'à partir du {french_date(first)}, et sans "
             f"article {number} : rien ne dit ce qu'il en était au {french_date(on)}."
         )
         return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)

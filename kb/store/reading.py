@@ -15,8 +15,17 @@ from kb.ids import ProvisionId
 from kb.model import Document, DocumentKind, Passage, Provision, Version
 from kb.store.linking import CitedTarget, Linking
 from kb.store.records import RecordReader
-from kb.store.rows import WITHOUT_PLACE, document_from, passage_from, provision_from, version_from
+from kb.store.rows import (
+    VALIDITY_COLUMNS,
+    WITHOUT_PLACE,
+    document_from,
+    passage_from,
+    provision_from,
+    validity_from,
+    version_from,
+)
 from kb.store.tables import CitationRow, DocumentRow, LinkRow, PassageRow, ProvisionRow, VersionRow
+from kb.validity import Validity, first_possible_day
 
 __all__ = ["CitedTarget", "IndexedLink", "IndexedPassage", "Reader"]
 
@@ -25,7 +34,10 @@ _BATCH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class IndexedPassage:
-    """What the index needs of a passage; the validity is that of its version, open for other documents."""
+    """What the index needs of a passage.
+
+    Its version may apply on the days of `[start, end)`; both are None for the passages of other documents.
+    """
 
     key: int
     document: str
@@ -36,8 +48,6 @@ class IndexedPassage:
     text: str
     start: date | None
     end: date | None
-    state: str | None
-    concurrent: int
 
 
 class IndexedLink(NamedTuple):
@@ -202,13 +212,14 @@ class Reader(Linking, RecordReader):
             PassageRow.heading,
             PassageRow.text,
         )
-        more = (VersionRow.start, VersionRow.stop, VersionRow.state, VersionRow.concurrent)
+        more = [getattr(VersionRow, name) for name in VALIDITY_COLUMNS]
         wording = (col(VersionRow.provision) == col(PassageRow.provision)) & (
             col(VersionRow.ordinal) == col(PassageRow.version)
         )
         query = select(*map(col, (*columns, *more))).outerjoin_from(PassageRow, VersionRow, wording)
         query = query.order_by(col(PassageRow.key))
         for row in self._stream(query):
+            validity = validity_from(row) if row["start"] else None
             yield IndexedPassage(
                 key=row["key"],
                 document=row["document"],
@@ -217,10 +228,8 @@ class Reader(Linking, RecordReader):
                 question=row["question"],
                 heading=tuple(row["heading"]),
                 text=row["text"],
-                start=row["start"],
-                end=row["stop"],
-                state=row["state"],
-                concurrent=row["concurrent"] or 0,
+                start=first_possible_day(validity, (validity,)) if validity else None,
+                end=validity.end if validity else None,
             )
 
     def indexed_provisions(self) -> Iterator[tuple[str, str, str]]:
@@ -231,18 +240,12 @@ class Reader(Linking, RecordReader):
         for row in self._stream(query):
             yield row["id"], row["code"], row["number"]
 
-    def validities(self) -> Iterator[tuple[str, date, date | None, str, date]]:
-        """(provision, start, end, state, first day seen) of every version."""
-        columns = (
-            VersionRow.provision,
-            VersionRow.start,
-            VersionRow.stop,
-            VersionRow.state,
-            VersionRow.first_seen,
-        )
+    def validities(self) -> Iterator[tuple[str, Validity]]:
+        """(provision, its interval) of every version."""
+        columns = [getattr(VersionRow, name) for name in ("provision", *VALIDITY_COLUMNS)]
         query = select(*map(col, columns))
         for row in self._stream(query.order_by(col(VersionRow.provision), col(VersionRow.ordinal))):
-            yield row["provision"], row["start"], row["stop"], row["state"], row["first_seen"]
+            yield row["provision"], validity_from(row)
 
     def indexed_links(self) -> Iterator[IndexedLink]:
         """Every link, of passages and of articles."""

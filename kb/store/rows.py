@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from kb.codes import code_by_slug
@@ -9,6 +10,7 @@ from kb.ids import DocumentId, PassageId, ProvisionId, parse_id
 from kb.model import Anomaly, Bound, Document, DocumentKind, Passage, PassageKind, Provision, State, Version
 from kb.store.tables import DocumentRow, PassageRow, ProvisionRow, VersionRow
 from kb.text.spans import MappedText, Segment, Span
+from kb.validity import Validity
 
 Row = dict[str, Any]
 WITHOUT_PLACE = 10**6
@@ -104,6 +106,8 @@ def version_row(version: Version, source: str) -> Row:
         "start_bound": version.start_bound.value,
         "end_bound": version.end_bound.value,
         "act": version.act,
+        "absent_from": version.absent_from,
+        "absent_until": version.absent_until,
     }
 
 
@@ -125,6 +129,34 @@ def version_from(row: VersionRow) -> Version:
         start_bound=Bound(row.start_bound),
         end_bound=Bound(row.end_bound),
         act=row.act,
+        absent_from=row.absent_from,
+        absent_until=row.absent_until,
+    )
+
+
+VALIDITY_COLUMNS = (
+    "start",
+    "stop",
+    "last_seen",
+    "state",
+    "start_bound",
+    "end_bound",
+    "absent_from",
+    "absent_until",
+)
+
+
+def validity_from(row: Mapping[Any, Any]) -> Validity:
+    """The interval of a version, from its `VALIDITY_COLUMNS`."""
+    return Validity(
+        start=row["start"],
+        end=row["stop"],
+        state=State(row["state"]),
+        last_seen=row["last_seen"],
+        start_bound=Bound(row["start_bound"]),
+        end_bound=Bound(row["end_bound"]),
+        absent_from=row["absent_from"],
+        absent_until=row["absent_until"],
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Text
 from sqlmodel import Field, SQLModel
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # SQLite only numbers rows by itself in a plain INTEGER column.
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -80,6 +80,8 @@ class VersionRow(SQLModel, table=True):
     start_bound: str
     end_bound: str
     act: str | None
+    absent_from: date | None
+    absent_until: date | None
 
 
 class PassageRow(SQLModel, table=True):

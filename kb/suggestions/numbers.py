@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
 
-from kb.facet_values import DayState, applied, day_state
 from kb.ids import ProvisionId, parse_id
 from kb.resolution.article_table import ArticleTable
+from kb.validity import Standing
 
 _LETTERS = ("L", "R", "D", "LO", "A")
 # How many of a slice are looked at: beyond, all would be repealed or not yet there.
@@ -44,7 +44,7 @@ class NumberTable:
 
     def beginning(
         self, prefix: str, texts: Collection[str], day: date, limit: int
-    ) -> list[tuple[ProvisionId, DayState]]:
+    ) -> list[tuple[ProvisionId, Standing]]:
         """The provisions that exist on that day and whose number begins so, in these texts, or in all when there are
         none: the number itself, then its subdivisions, then longer numbers, then those behind a letter left out.
         Those that are repealed come after the others, the number itself excepted.
@@ -57,10 +57,10 @@ class NumberTable:
             if texts or len(prefix) >= _SHORTEST:
                 longer += more
         found = list(islice(self._existing(exact, day), limit))
-        living: list[tuple[ProvisionId, DayState]] = []
-        repealed: list[tuple[ProvisionId, DayState]] = []
+        living: list[tuple[ProvisionId, Standing]] = []
+        repealed: list[tuple[ProvisionId, Standing]] = []
         for provision, state in self._existing(longer[:_LOOKED_AT], day):
-            (repealed if state is DayState.REPEALED else living).append((provision, state))
+            (repealed if state is Standing.REPEALED else living).append((provision, state))
             if len(living) == limit:
                 break
         return [*found, *living, *repealed][:limit]
@@ -79,12 +79,12 @@ class NumberTable:
             beyond += ranks[part:end]
         return sorted(exact), [*sorted(under), *sorted(beyond)]
 
-    def _existing(self, ranks: Iterable[int], day: date) -> Iterator[tuple[ProvisionId, DayState]]:
+    def _existing(self, ranks: Iterable[int], day: date) -> Iterator[tuple[ProvisionId, Standing]]:
         for rank in ranks:
             provision = self._by_rank[rank]
             validities = self._articles.validities(provision)
             if not validities or any(v.start <= day for v in validities):
-                yield provision, day_state(applied(validities, day), day)
+                yield provision, self._articles.law(provision, day).standing
 
 
 def _columns(rows: list[tuple[str, int]]) -> tuple[list[str], list[int]]:

@@ -8,14 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from kb.concordance import Renumbering, renumbering
-from kb.dated import NO_TEXT, is_valid, version_on
 from kb.errors import InvalidIdentifier
 from kb.french_citation import cite_id
 from kb.ids import parse_id
-from kb.model import Passage, Provision, State, Version
+from kb.model import Passage, Provision, Version
 from kb.text.characters import printable
 from kb.text.diff import Edit, edits
 from kb.text.french_dates import french_date
+from kb.validity import LawOfDay, Standing, law_on
+from kb.wording.validity import said_of, since
 from workplace.dossiers.model import Source
 
 
@@ -28,6 +29,7 @@ class Freshness(StrEnum):
     REPEALED = "repealed"
     MISSING = "missing"
     NOT_YET_IN_FORCE = "not_yet_in_force"
+    UNCERTAIN = "uncertain"
 
 
 LABELS = {
@@ -37,6 +39,7 @@ LABELS = {
     Freshness.REPEALED: "abrogé",
     Freshness.MISSING: "absent de la base",
     Freshness.NOT_YET_IN_FORCE: "pas encore en vigueur",
+    Freshness.UNCERTAIN: "à vérifier",
 }
 
 
@@ -68,15 +71,16 @@ def needed(sources: Iterable[Source], today: date) -> set[str]:
 def provision_verdict(source: Source, known: Mapping[str, Provision], today: date) -> Verdict:
     """Of a provision, among those that `needed` named."""
     provision = known.get(source.id)
-    version = version_on(provision, today) if provision else None
+    law = law_on(provision.versions if provision else (), today)
     moved = _renumbering(source, today)
-    if moved is not None and not _took_the_number_anew(source, version, moved, today):
+    if moved is not None and not _took_the_number_anew(source, law):
         return _renumbered(source, moved, known, today)
     if provision is None:
         return Verdict(Freshness.MISSING, "La base d'aujourd'hui n'a pas cette disposition.")
-    if version is None:
-        return Verdict(Freshness.MISSING, NO_TEXT)
-    return _in_its_place(source, provision, version, today)
+    past = law_on(provision.versions, source.day) if source.day < source.kept else None
+    if past is not None and any(_same(source.text, v.text) for v in _current(past)):
+        return _of_its_day(source, law)
+    return _in_its_place(source, provision, law)
 
 
 def passage_verdict(source: Source, passage: Passage | None, others: Iterable[Passage]) -> Verdict:
@@ -94,37 +98,63 @@ def passage_verdict(source: Source, passage: Passage | None, others: Iterable[Pa
     )
 
 
-def _in_its_place(source: Source, provision: Provision, version: Version, today: date) -> Verdict:
-    if version.start > today:
-        since = french_date(version.start)
-        message = (
-            f"Aucune rédaction n'est en vigueur aujourd'hui ; la base en connaît une à partir du {since}."
-        )
-        return Verdict(
-            Freshness.NOT_YET_IN_FORCE, message, _edits(source.text, version.text), day=version.start
-        )
-    if version.state is State.REPEALED or not is_valid(version, today):
-        end = f" au plus tard le {french_date(version.end)}" if version.end else ""
-        message = f"N'est plus en vigueur{end}."
-        return Verdict(Freshness.REPEALED, message, _edits(source.text, version.text), day=version.end)
-    current = [v for v in provision.versions if is_valid(v, today)]
-    if any(_same(source.text, v.text) for v in current):
-        return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(version.last_seen)}.")
-    message = f"La rédaction d'aujourd'hui est connue depuis le {french_date(version.start)}."
+_FRESHNESS = {
+    Standing.NOT_YET: Freshness.NOT_YET_IN_FORCE,
+    Standing.REPEALED: Freshness.REPEALED,
+    Standing.ABSENT: Freshness.REPEALED,
+    Standing.WITHOUT_TEXT: Freshness.MISSING,
+    Standing.UNKNOWN: Freshness.UNCERTAIN,
+    Standing.UNDETERMINED: Freshness.UNCERTAIN,
+}
+
+
+def _in_its_place(source: Source, provision: Provision, law: LawOfDay[Version]) -> Verdict:
+    """Against what is known of the day."""
+    shown = law.shown
+    if law.standing in _FRESHNESS or shown is None:
+        day = _turn(law)
+        changes = _edits(source.text, shown.text) if shown and law.text_holder else ()
+        return Verdict(_FRESHNESS.get(law.standing, Freshness.MISSING), said_of(law), changes, day=day)
+    if any(_same(source.text, v.text) for v in _current(law)):
+        return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(shown.last_seen)}.")
+    message = f"La rédaction d'aujourd'hui vaut {since(shown)}."
     if not any(_same(source.text, v.text) for v in provision.versions):
         message += " Celle qui est gardée n'est dans aucune version de la base."
-    return Verdict(Freshness.CHANGED, message, edits(source.text, version.text), day=version.start)
+    return Verdict(Freshness.CHANGED, message, edits(source.text, shown.text), day=shown.start)
+
+
+def _of_its_day(source: Source, law: LawOfDay[Version]) -> Verdict:
+    """A text chosen at a past day, which still is that of its day; what it became since is told apart."""
+    message = f"Même texte que celui du {french_date(source.day)}, le jour choisi."
+    if any(_same(source.text, v.text) for v in _current(law)):
+        return Verdict(Freshness.UNCHANGED, message)
+    message += " Ce n'est plus la rédaction d'aujourd'hui."
+    changes = edits(source.text, law.shown.text) if law.text_holder and law.shown else ()
+    return Verdict(Freshness.UNCHANGED, message, changes)
+
+
+def _current(law: LawOfDay[Version]) -> tuple[Version, ...]:
+    """The wording of the day, or those that may be it."""
+    return (law.wording,) if law.wording else law.candidates
+
+
+def _turn(law: LawOfDay[Version]) -> date | None:
+    """When it became so, where that is known."""
+    if law.nearest is None:
+        return None
+    return law.nearest.start if law.standing is Standing.NOT_YET else law.nearest.end
 
 
 def _renumbered(source: Source, moved: Renumbering, known: Mapping[str, Provision], today: date) -> Verdict:
     successor = _successor(source, moved)
     provision = known.get(successor)
-    version = version_on(provision, today) if provision else None
+    law = law_on(provision.versions if provision else (), today)
+    version = law.shown
     message = f"Devenu {cite_id(successor)} le {french_date(moved.day)}, d'après leurs rédactions."
     if version is None:
         message += " Son texte n'est pas dans la base."
         return Verdict(Freshness.RENUMBERED, message, (), successor, moved.day)
-    if version.start > today or not is_valid(version, today):
+    if law.wording is None:
         message += " Ce dernier n'est pas en vigueur aujourd'hui."
     return Verdict(Freshness.RENUMBERED, message, _edits(source.text, version.text), successor, moved.day)
 
@@ -139,14 +169,9 @@ def _renumbering(source: Source, today: date) -> Renumbering | None:
     return found if found is None or source.start is None or source.start < found.day else None
 
 
-def _took_the_number_anew(source: Source, version: Version | None, moved: Renumbering, today: date) -> bool:
+def _took_the_number_anew(source: Source, law: LawOfDay[Version]) -> bool:
     """Whether a wording of unknown date is that of the article that has the number today."""
-    return (
-        source.start is None
-        and version is not None
-        and is_valid(version, today)
-        and _same(source.text, version.text)
-    )
+    return source.start is None and any(_same(source.text, v.text) for v in _current(law))
 
 
 def _successor(source: Source, moved: Renumbering) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kb.dated import version_on, warnings
 from kb.french_citation import cite, text_name
 from kb.model import Document, Passage, PassageKind, Provision
 from kb.text.characters import printable
 from kb.text.french_dates import french_date
+from kb.validity import law_on
+from kb.wording.validity import warnings_of
 from workplace.dossiers.model import Source
 
 _PLACES = {
@@ -30,7 +31,8 @@ class Gathering:
 
 def provision_source(provision: Provision, day: date, gathering: Gathering) -> Source:
     """A provision in its wording of a day; without any text when the base has none, and it says so."""
-    version = version_on(provision, day)
+    law = law_on(provision.versions, day)
+    version = law.text_holder
     return Source(
         id=provision.id,
         citation=cite(provision.code, provision.number),
@@ -40,11 +42,11 @@ def provision_source(provision: Provision, day: date, gathering: Gathering) -> S
         generation=gathering.generation,
         document=version.document if version else "",
         document_title=text_name(provision.code),
-        heading=version.heading if version else provision.heading,
+        heading=law.shown.heading if law.shown else provision.heading,
         start=version.start if version else None,
         end=version.end if version else None,
         seen=version.last_seen if version else None,
-        warnings=tuple(warnings(version, day)),
+        warnings=tuple(warnings_of(law)),
     )
 
 

@@ -18,6 +18,7 @@ _STATES = {
     Status.RENUMBERED: "renuméroté",
     Status.REPEALED: "abrogé",
     Status.NOT_YET_IN_FORCE: "pas encore en vigueur",
+    Status.UNDETERMINED: "indéterminé à cette date",
     Status.NOT_IN_CORPUS: "hors de la base",
     Status.UNKNOWN_NUMBER: "numéro inconnu",
     Status.AMBIGUOUS: "ambigu",
