@@ -38,13 +38,13 @@ _DESCRIPTION = (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the sections asked for, all of them by default."""
     parser = _parser()
-    asked = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     settings = Settings()
-    gold = asked.gold or settings.sources.resolve().parent / "gold"
-    subject = Subject(settings, gold, asked.repeats)
+    gold = options.gold or settings.sources.resolve().parent / "gold"
+    subject = Subject(settings, gold, options.repeats)
     out = terminal()
     try:
-        for name in [name for name in SECTIONS if name in asked.sections]:
+        for name in [name for name in SECTIONS if name in options.sections]:
             out.rule(escape(name))
             section = stamped(SECTIONS[name](subject), date.today(), machine())
             _show(section, out)

@@ -55,8 +55,8 @@ def tokens(text: str) -> list[Token]:
     >>> tokens("des Traités")
     [Token(term='traite-accord', start=4, end=11)]
     """
-    found = ((_stem(match.group()), match) for match in _WORDS_FIRST.finditer(_fold(text)))
-    return [Token(term, match.start(), match.end()) for term, match in found if term]
+    matches = ((_stem(match.group()), match) for match in _WORDS_FIRST.finditer(_fold(text)))
+    return [Token(term, match.start(), match.end()) for term, match in matches if term]
 
 
 def places(text: str, wanted: Set[str]) -> list[Token]:
@@ -66,8 +66,8 @@ def places(text: str, wanted: Set[str]) -> list[Token]:
     [Token(term='traite-accord', start=4, end=11)]
     """
     stem = _stem
-    found = _WORDS_FIRST.finditer(_fold(text))
-    return [Token(term, *match.span()) for match in found if (term := stem(match.group())) in wanted]
+    matches = _WORDS_FIRST.finditer(_fold(text))
+    return [Token(term, *match.span()) for match in matches if (term := stem(match.group())) in wanted]
 
 
 @cache

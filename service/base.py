@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.embedding.static import load_embedder
 from index.retrieval.reference_lookup import ReferenceFinder
 from index.retrieval.search import Searcher
@@ -40,7 +40,7 @@ def open_service(settings: Settings) -> Service:
     reader = Reader(database)
     embedder = load_embedder(settings.embedding_model, settings.embedding_dimension)
     name = reader.meta().get("generation")
-    index = OpenedIndex.open(generation.index, name, embedder.name)
+    index = IndexReader.open(generation.index, name, embedder.name)
     articles = ArticleTable.of(reader)
     searcher = Searcher(index, embedder, ReferenceFinder(articles, index.links, index.names))
     return Service(settings, str(name), database, reader, searcher, articles)

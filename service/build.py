@@ -18,7 +18,7 @@ from corpus.sources import OWN_KEYS, Source, discover, select_codes
 from index import tokens
 from index.artefacts import known_questions
 from index.artefacts.build import build_index
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.embedding.ports import Embedder
 from index.embedding.static import load_embedder
 from kb.errors import ArtefactError, BuildFailed
@@ -117,7 +117,7 @@ def _serves(settings: Settings, generation: Generation, embedder: Embedder) -> b
     database = open_store(settings, generation)
     try:
         database.check_schema()
-        OpenedIndex.open(generation.index, database.meta().get("generation"), embedder.name)
+        IndexReader.open(generation.index, database.meta().get("generation"), embedder.name)
     except ArtefactError:
         return False
     finally:

@@ -8,7 +8,7 @@ import pytest
 
 from api.presenters.scores import UNSURE, doubt, explanation, words_of
 from index.retrieval.excerpts import marks
-from index.retrieval.model import Candidate, Hit, Parts, Ranking, Ranks, Verdict
+from index.retrieval.model import Candidate, Decision, Hit, Parts, Ranking, Ranks
 from kb.ids import ProvisionId
 
 HERE = ProvisionId("code-penal/225-4-1")
@@ -18,18 +18,18 @@ def hit(score: float, parts: Parts) -> Hit:
     return Hit(HERE, score, parts)
 
 
-def ranking(*hits: Hit, verdict: Verdict | None = None) -> Ranking:
+def ranking(*hits: Hit, decision: Decision | None = None) -> Ranking:
     pool = tuple(Candidate(hit.provision, hit.score, bool(hit.parts.citation)) for hit in hits)
-    return Ranking(hits, len(hits), verdict=verdict or Verdict(), pool=pool)
+    return Ranking(hits, len(hits), decision=decision or Decision(), pool=pool)
 
 
 def test_nothing_covers_a_question_and_the_law_it_is_about_is_named() -> None:
     sure = hit(0.9, Parts(lexical=1.0))
-    told = doubt(ranking(sure, verdict=Verdict(False, 0.1, "du Code du travail")))
+    told = doubt(ranking(sure, decision=Decision(False, 0.1, "du Code du travail")))
     assert told == (
         "Rien dans la base ne couvre cette question. Elle semble relever du Code du travail, absent de la base."
     )
-    assert "Reformulez" in doubt(ranking(sure, verdict=Verdict(False, 0.1)))
+    assert "Reformulez" in doubt(ranking(sure, decision=Decision(False, 0.1)))
 
 
 def test_the_place_by_each_leg_is_told() -> None:

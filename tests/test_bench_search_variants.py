@@ -16,7 +16,7 @@ from bench.fitting.memoised_search import remembering
 from bench.tools.ablated_search import without_documents, without_lexicon
 from bench.tools.articles import articles_in_force, of_codes
 from index.artefacts.build import build_index
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.embedding.ports import Vectors
 from index.retrieval.fusion import calibrated
 from index.retrieval.model import Question, Ranking
@@ -65,7 +65,7 @@ def reader(tmp_path: Path) -> Reader:
 def searcher(reader: Reader, tmp_path: Path) -> Searcher:
     embedder = CountingEmbedder()
     build_index(reader, tmp_path / "index", None, embedder, silent)
-    index = OpenedIndex.open(tmp_path / "index", "essai", embedder.name)
+    index = IndexReader.open(tmp_path / "index", "essai", embedder.name)
     return Searcher(index, embedder, lambda text: References((), (), text))
 
 

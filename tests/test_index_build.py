@@ -14,7 +14,7 @@ import pytest
 
 from index.artefacts.build import build_index
 from index.artefacts.manifest import Manifest
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.embedding.ports import Vectors
 from index.retrieval.model import Question
 from index.retrieval.reference_lookup import ReferenceFinder
@@ -70,14 +70,14 @@ def built(
 
 def searcher(reader: Reader, folder: Path) -> Searcher:
     embedder = WordHashes()
-    index = OpenedIndex.open(folder, reader.meta()["generation"], embedder.name)
+    index = IndexReader.open(folder, reader.meta()["generation"], embedder.name)
     finder = ReferenceFinder(ArticleTable.of(reader), index.links, index.names)
     return Searcher(index, embedder, finder)
 
 
 def content_of(reader: Reader, folder: Path) -> dict[str, tuple[object, ...]]:
     """All that an index says of each passage, by identifier: the key is no part of it."""
-    index = OpenedIndex.open(folder, reader.meta()["generation"], "essai-1")
+    index = IndexReader.open(folder, reader.meta()["generation"], "essai-1")
     found: dict[str, tuple[object, ...]] = {}
     for collection in (index.articles, index.others):
         table = collection.table
@@ -217,7 +217,7 @@ def test_an_index_with_a_missing_or_truncated_file_is_refused(
     else:
         damage(path)
     with pytest.raises((GenerationMismatch, NotBuilt)) as refusal:
-        OpenedIndex.open(tmp_path / "index", "g1", "essai-1")
+        IndexReader.open(tmp_path / "index", "g1", "essai-1")
     assert "renvoi build" in refusal.value.hint
 
 
@@ -227,7 +227,7 @@ def test_an_index_of_another_generation_or_model_is_refused(
 ) -> None:
     built(store(tmp_path / "kb.sqlite"), tmp_path / "index")
     with pytest.raises(GenerationMismatch):
-        OpenedIndex.open(tmp_path / "index", generation, model)
+        IndexReader.open(tmp_path / "index", generation, model)
 
 
 def test_a_store_without_any_document_but_codes_has_an_index(tmp_path: Path) -> None:

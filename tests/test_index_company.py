@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.weighted_edges import WeightedEdges
 from index.retrieval.context_signals import CITING, cited_by_best, section_strength
 
 
@@ -21,11 +21,11 @@ def rows(*values: int) -> np.ndarray:
 
 def test_a_provision_never_speaks_for_itself() -> None:
     assert section_strength(scores(0.9), rows(0)).tolist() == [0.0]
-    assert cited_by_best(scores(0.9), rows(1), Arrows.of({(1, 1): 1.0})).tolist() == [0.0]
+    assert cited_by_best(scores(0.9), rows(1), WeightedEdges.of({(1, 1): 1.0})).tolist() == [0.0]
 
 
 def test_the_best_answer_speaks_for_the_candidates_that_it_cites_and_for_no_other_provision() -> None:
-    between = Arrows.of({(1, 2): 1.0, (1, 7): 1.0, (3, 2): 1.0})
+    between = WeightedEdges.of({(1, 2): 1.0, (1, 7): 1.0, (3, 2): 1.0})
     found = cited_by_best(scores(0.9, 0.1, 0.4), rows(1, 2, 3), between)
     assert found.tolist() == pytest.approx([0.0, 0.9, 0.0])
 
@@ -33,9 +33,9 @@ def test_the_best_answer_speaks_for_the_candidates_that_it_cites_and_for_no_othe
 def test_only_the_first_answers_speak_for_what_they_cite() -> None:
     given = scores(*(1.0 - row / 100 for row in range(CITING + 1)), 0.0)
     provisions = rows(*range(CITING + 1), 50)
-    found = cited_by_best(given, provisions, Arrows.of({(CITING - 1, 50): 1.0}))
+    found = cited_by_best(given, provisions, WeightedEdges.of({(CITING - 1, 50): 1.0}))
     assert found[-1] == given[CITING - 1]
-    assert not cited_by_best(given, provisions, Arrows.of({(CITING, 50): 1.0})).any()
+    assert not cited_by_best(given, provisions, WeightedEdges.of({(CITING, 50): 1.0})).any()
 
 
 @given(st.lists(st.tuples(st.floats(0, 1, width=32), st.integers(0, 4)), min_size=1, max_size=40))

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retrieval.answerability import BIAS, LEAST, WEIGHTS, verdict
+from index.retrieval.answerability import BIAS, LEAST, WEIGHTS, decision
 from index.retrieval.law_classifier import Scope, about, laws
-from index.retrieval.model import Signs
+from index.retrieval.model import AnswerabilityFeatures
 from index.tokens import terms
 
-STRONG = Signs(
+STRONG = AnswerabilityFeatures(
     held=4.0, words=0.8, strength=0.7, agreement=0.6, evidence=0.5, rare=0.0, said=1.0, known=0.9, abroad=0.0
 )
-WEAK = Signs(
+WEAK = AnswerabilityFeatures(
     held=-4.0, words=0.2, strength=0.2, agreement=0.1, evidence=0.0, rare=0.6, said=0.0, known=0.1, abroad=0.0
 )
 
@@ -66,9 +66,9 @@ def test_probabilities_add_up_to_one_whatever_the_words(words: list[str]) -> Non
 
 
 def test_strong_signs_cover_and_weak_ones_do_not() -> None:
-    assert verdict(STRONG, "du Code du travail").covered
-    assert verdict(STRONG, "du Code du travail").elsewhere == ""
-    refused = verdict(WEAK, "du Code du travail")
+    assert decision(STRONG, "du Code du travail").covered
+    assert decision(STRONG, "du Code du travail").elsewhere == ""
+    refused = decision(WEAK, "du Code du travail")
     assert (refused.covered, refused.elsewhere) == (False, "du Code du travail")
     assert refused.probability < LEAST
 
@@ -76,7 +76,7 @@ def test_strong_signs_cover_and_weak_ones_do_not() -> None:
 @pytest.mark.parametrize("name", ["held", "strength", "said"])
 def test_more_of_a_good_sign_makes_covered_likelier(name: str) -> None:
     more = replace(WEAK, **{name: getattr(WEAK, name) + 0.5})
-    assert verdict(more, "").probability > verdict(WEAK, "").probability
+    assert decision(more, "").probability > decision(WEAK, "").probability
 
 
 def test_the_weights_are_those_of_a_fit() -> None:
@@ -86,5 +86,5 @@ def test_the_weights_are_those_of_a_fit() -> None:
 
 def test_a_question_that_names_another_country_s_law_is_not_covered() -> None:
     signs = STRONG
-    assert verdict(signs, "").covered
-    assert not verdict(replace(signs, abroad=1.0), "").covered
+    assert decision(signs, "").covered
+    assert not decision(replace(signs, abroad=1.0), "").covered

@@ -7,24 +7,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.artefacts.passage_table import NONE, PassageTable
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.passage_table import NONE, PassageEntry, PassageTable
+from index.artefacts.weighted_edges import WeightedEdges
 from index.retrieval.evidence import RECORDS_SHOWN, SHOWN, SPEAKERS, propagate, speakers
-from index.retrieval.retrievers import Scored
+from index.retrieval.retrievers import PassageScores
 
 
-def links(*triples: tuple[int, int, float]) -> Arrows:
-    return Arrows.of({(source, target): weight for source, target, weight in triples})
+def links(*triples: tuple[int, int, float]) -> WeightedEdges:
+    return WeightedEdges.of({(source, target): weight for source, target, weight in triples})
 
 
-def scored(rows: list[int]) -> Scored:
+def scored(rows: list[int]) -> PassageScores:
     nothing = np.zeros(len(rows), dtype=np.float32)
-    return Scored(np.array(rows, dtype=np.int64), nothing, nothing, nothing)
+    return PassageScores(np.array(rows, dtype=np.int64), nothing, nothing, nothing)
 
 
 def table(*questions: int) -> PassageTable:
     """Passages of one document; row i has key 100 + i and this question."""
-    return PassageTable.from_rows([(100 + i, NONE, 0, 0, 0, q, 0, 9, 0) for i, q in enumerate(questions)])
+    return PassageTable.from_rows(
+        [PassageEntry(100 + i, NONE, 0, 0, 0, q, 0, 9, 0) for i, q in enumerate(questions)]
+    )
 
 
 def test_two_passages_that_cite_a_provision_give_it_one_less_the_product_of_what_each_leaves() -> None:
@@ -74,7 +76,7 @@ def test_passages_outside_any_question_are_all_shown() -> None:
 
 def test_our_own_records_come_after_the_sources_and_take_no_place_of_theirs() -> None:
     cited = links(*((row, 1, 1.0) for row in range(SHOWN + 4)))
-    rows = [(100 + i, NONE, 0, 0, i, i, 0, 9, int(i >= SHOWN)) for i in range(SHOWN + 4)]
+    rows = [PassageEntry(100 + i, NONE, 0, 0, i, i, 0, 9, int(i >= SHOWN)) for i in range(SHOWN + 4)]
     shown = speakers(1, {i: 0.1 * i for i in range(SHOWN + 4)}, cited, PassageTable.from_rows(rows))
     keys = [e.passage_key for e in shown]
     assert sorted(keys[:SHOWN]) == [100 + i for i in range(SHOWN)]
@@ -91,7 +93,7 @@ def test_no_more_than_the_allowed_number_is_shown_and_a_provision_nobody_cites_h
 
 def test_links_are_found_from_both_ends_and_come_back_from_their_file(tmp_path: Path) -> None:
     links((0, 1, 1.0), (2, 1, 0.5), (2, 3, 0.25)).save(tmp_path / "links.npz")
-    read = Arrows.load(tmp_path / "links.npz")
+    read = WeightedEdges.load(tmp_path / "links.npz")
     assert len(read) == 3
     assert [a.tolist() for a in read.out_of(2)] == [[1, 3], [0.5, 0.25]]
     assert [a.tolist() for a in read.into(1)] == [[0, 2], [1.0, 0.5]]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from index.artefacts.faq_index import HELPS, LEAST, Known
+from index.artefacts.faq_index import HELPS, LEAST, FaqIndex
 from index.artefacts.known_questions import KnownQuestion, known_questions
 from index.engines.faiss_vectors import Vectors
 from kb.ids import ProvisionId, parse_id
@@ -30,50 +30,50 @@ def question(text: str, **grades: int) -> KnownQuestion:
 
 
 @pytest.fixture(scope="module")
-def known() -> Known:
+def known() -> FaqIndex:
     questions = (
         question("la traite", n225_4_1=2, n225_5=1),
         question("un proxénète", n225_5=2),
         question("ailleurs", n999_1=2),
     )
-    return Known.build(questions, ROWS, placed)
+    return FaqIndex.build(questions, ROWS, placed)
 
 
-def test_a_question_that_no_provision_of_the_base_answers_is_left_out(known: Known) -> None:
+def test_a_question_that_no_provision_of_the_base_answers_is_left_out(known: FaqIndex) -> None:
     assert known.texts == ("la traite", "un proxénète")
     assert len(known.vectors) == len(known) == 2
 
 
-def test_a_question_that_is_known_gives_its_provisions_by_their_grades(known: Known) -> None:
+def test_a_question_that_is_known_gives_its_provisions_by_their_grades(known: FaqIndex) -> None:
     near = known.near(np.array([1.0, 0.0], dtype=np.float32))
     assert near[0].given == pytest.approx(1.0)
     assert near[1].given == pytest.approx(HELPS)
     assert near[0].question == "la traite"
 
 
-def test_two_near_questions_give_one_less_the_product_of_what_each_leaves(known: Known) -> None:
+def test_two_near_questions_give_one_less_the_product_of_what_each_leaves(known: FaqIndex) -> None:
     vector = np.array([0.8, 0.6], dtype=np.float32)
     first, second = ((cosine - LEAST) / (1 - LEAST) for cosine in (0.8, 0.6))
     given = known.near(vector)[1].given
     assert given == pytest.approx(1 - (1 - first * HELPS) * (1 - second), abs=1e-3)
 
 
-def test_a_question_that_is_far_from_all_gives_nothing(known: Known) -> None:
+def test_a_question_that_is_far_from_all_gives_nothing(known: FaqIndex) -> None:
     assert known.near(np.array([-1.0, 0.0], dtype=np.float32)) == {}
 
 
-def test_they_come_back_from_their_files(known: Known, tmp_path: Path) -> None:
+def test_they_come_back_from_their_files(known: FaqIndex, tmp_path: Path) -> None:
     known.save(tmp_path)
-    read = Known.open(tmp_path)
+    read = FaqIndex.open(tmp_path)
     assert read.texts == known.texts
     vector = np.array([0.8, 0.6], dtype=np.float32)
     assert read.near(vector) == known.near(vector)
 
 
 def test_a_base_that_answers_none_of_them_has_none(tmp_path: Path) -> None:
-    known = Known.build((question("ailleurs", n999_1=2),), ROWS, placed)
+    known = FaqIndex.build((question("ailleurs", n999_1=2),), ROWS, placed)
     known.save(tmp_path)
-    assert Known.open(tmp_path).near(np.array([1.0, 0.0], dtype=np.float32)) == {}
+    assert FaqIndex.open(tmp_path).near(np.array([1.0, 0.0], dtype=np.float32)) == {}
 
 
 def test_every_known_question_names_articles_that_answer_it_and_is_there_once() -> None:

@@ -51,7 +51,7 @@ def test_what_is_chosen_is_whole_in_its_order_and_with_the_same_scores(
     assert [hit.provision for hit in narrowed.hits] == wanted[:k]
     assert narrowed.total == len(wanted)
     assert all(hit == scores[hit.provision] for hit in narrowed.hits)
-    assert (narrowed.pool, narrowed.verdict) == (every.pool, every.verdict)
+    assert (narrowed.pool, narrowed.decision) == (every.pool, every.decision)
 
 
 def test_passages_of_some_keys_are_searched_before_the_best_are_kept(opened: Searcher) -> None:

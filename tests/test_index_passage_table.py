@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.artefacts.passage_table import NONE, PassageTable
+from index.artefacts.passage_table import NONE, PassageEntry, PassageTable
 
-ROWS: list[tuple[int, ...]] = [
+ROWS = [
     # key, provision, code, heading, document, question, start, end, record
-    (3, 0, 0, 0, 0, NONE, 100, 200, 0),
-    (7, 1, 0, 1, 0, NONE, 200, 300, 0),
-    (9, NONE, 1, 1, 1, 21, 0, 1000, 1),
+    PassageEntry(3, 0, 0, 0, 0, NONE, 100, 200, 0),
+    PassageEntry(7, 1, 0, 1, 0, NONE, 200, 300, 0),
+    PassageEntry(9, NONE, 1, 1, 1, 21, 0, 1000, 1),
 ]
 
 

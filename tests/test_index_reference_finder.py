@@ -9,7 +9,7 @@ import pytest
 
 from index.artefacts.id_maps import Names
 from index.artefacts.links import Links
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.weighted_edges import WeightedEdges
 from index.retrieval.reference_lookup import LETTER_LEFT_OUT, RECORDED, SOLE_BEARER, ReferenceFinder
 from kb.ids import ProvisionId
 from kb.model import State, Status
@@ -39,7 +39,7 @@ def find() -> ReferenceFinder:
     table = ArticleTable((ProvisionId(name), () if name in WITHOUT_TEXT else always) for name in ARTICLES)
     cited = np.array([CITED.get(name, 0) for name in ARTICLES], dtype=np.int64)
     none = np.zeros(len(ARTICLES), dtype=np.int64)
-    links = Links(Arrows.of({}), Arrows.of({}), cited, none)
+    links = Links(WeightedEdges.of({}), WeightedEdges.of({}), cited, none)
     return ReferenceFinder(table, links, Names(ARTICLES, (), ()))
 
 
@@ -97,7 +97,7 @@ def test_a_number_that_many_articles_bear_names_none_for_certain(find: Reference
         ArticleTable(
             (ProvisionId(f"code-{n}/54"), (Validity(date(2000, 1, 1), None, State.IN_FORCE),)) for n in "abc"
         ),
-        Links(Arrows.of({}), Arrows.of({}), np.zeros(3, np.int64), np.zeros(3, np.int64)),
+        Links(WeightedEdges.of({}), WeightedEdges.of({}), np.zeros(3, np.int64), np.zeros(3, np.int64)),
         Names(tuple(f"code-{n}/54" for n in "abc"), (), ()),
     )
     found = many("article 54")

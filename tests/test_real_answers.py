@@ -107,7 +107,7 @@ def test_most_questions_that_nothing_covers_are_refused_and_hardly_any_other(ser
     questions = load_questions(GOLDEN.with_name("other_hand.jsonl"))
     refused = {
         covered: [
-            not service.searcher.rank(Question(q.text, TODAY)).verdict.covered
+            not service.searcher.rank(Question(q.text, TODAY)).decision.covered
             for q in questions
             if bool(q.relevant) == covered and q.style != "public"
         ]

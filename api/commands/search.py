@@ -129,7 +129,7 @@ def _many(service: Service, questions: tuple[str, ...], model: Question, kept: N
 def _line(service: Service, text: str, ranking: Ranking) -> dict[str, Any]:
     """One answer; when nothing covers the question its results are empty, and the nearest are apart."""
     found = _brief(service, ranking.hits)
-    if ranking.verdict.covered:
+    if ranking.decision.covered:
         return {"q": text, "results": found, "covered": True}
     return {"q": text, "results": [], "covered": False, "doubt": doubt(ranking), "nearest": found}
 

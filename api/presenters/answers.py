@@ -77,7 +77,7 @@ def present_ranking(
     shelf = _fetch(service, hits)
     seen = _Asked(question.as_of, question_terms(question.text), frozenset(ranking.terms), asked.explain)
     found = [_result(hit, shelf, seen) for hit in hits]
-    covered = ranking.verdict.covered
+    covered = ranking.decision.covered
     total = ranking.total if covered else 0
     return SearchResponse(
         query=question.text,
@@ -91,7 +91,7 @@ def present_ranking(
         relaxed=ranking.relaxed,
         language=ranking.language,
         covered=covered,
-        probability=round(ranking.verdict.probability, 4),
+        probability=round(ranking.decision.probability, 4),
         doubt=doubt(ranking),
         coverage=coverage_of(catalogue_of(service.reader), question),
         resolutions=[_resolution(service, r) for r in ranking.resolutions],

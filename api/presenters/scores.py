@@ -85,8 +85,8 @@ def doubt(ranking: Ranking) -> str:
     A provision that the question cites is no doubtful answer, however many codes bear its number. The best answer is
     that of all the candidates, whichever are kept and whatever comes first.
     """
-    if not ranking.verdict.covered:
-        return refusal(ranking.verdict.elsewhere)
+    if not ranking.decision.covered:
+        return refusal(ranking.decision.elsewhere)
     best = max(ranking.pool, key=lambda candidate: (candidate.named, candidate.score), default=None)
     if best is None or best.named or best.score >= UNSURE:
         return ""

@@ -31,8 +31,8 @@ from bench.tools.questions import FITTING
 from bench.tools.report import Table, drawn
 from bench.tools.subject import Subject
 from bench.tools.terminal import terminal
+from index.retrieval.model import AnswerabilityFeatures
 from index.retrieval.model import Question as Asked
-from index.retrieval.model import Signs
 from index.retrieval.search import Searcher
 from index.training.material import FICHES_FILE, read_material
 from index.training.scope import HELD_OUT
@@ -57,7 +57,7 @@ class Case(NamedTuple):
     split: str
     narrow: bool
     covered: bool
-    signs: Signs
+    signs: AnswerabilityFeatures
 
 
 def main(
@@ -74,8 +74,8 @@ def main(
     out.print(drawn(_table("Familles laissées de côté une à une", cases, crossed)))
     fitted = [case for case in cases if case.split in FITTING]
     model = _fit(fitted)
-    kept = [case for case in cases if case.split not in FITTING]
-    out.print(drawn(_table("Ce qui est servi, questions tenues à part", kept, _likely(model, kept))))
+    sample = [case for case in cases if case.split not in FITTING]
+    out.print(drawn(_table("Ce qui est servi, questions tenues à part", sample, _likely(model, sample))))
     out.print(drawn(_table("Ce qui est servi, sur ses propres questions", fitted, _likely(model, fitted))))
     out.print(_served(model))
 
@@ -89,13 +89,13 @@ def crossed_probabilities(cases: Sequence[Case]) -> Floats:
             for c in cases
         ]
     )
-    found = np.zeros(len(cases))
+    rows = np.zeros(len(cases))
     for number in range(FOLDS):
         model = _fit([case for case, n in zip(cases, fold, strict=True) if n != number])
         here = np.flatnonzero(fold == number)
         if len(here):
-            found[here] = _likely(model, [cases[i] for i in here.tolist()])
-    return found
+            rows[here] = _likely(model, [cases[i] for i in here.tolist()])
+    return rows
 
 
 def _development(subject: Subject) -> Iterator[Case]:
@@ -106,9 +106,11 @@ def _development(subject: Subject) -> Iterator[Case]:
         # Topics of uncovered questions end in -a, -b…: the same family, in one half or the other.
         family = question.topic if covered else question.topic.rpartition("-")[0]
         for codes in ((), TWO_CODES) if question.style in TRAFFICKING or not covered else ((),):
-            seen = _signs(subject.service.searcher, Asked(question.text, subject.day, 10, codes))
-            if seen:
-                yield Case(question.text, question.style, family, question.split, bool(codes), covered, seen)
+            features = _signs(subject.service.searcher, Asked(question.text, subject.day, 10, codes))
+            if features:
+                yield Case(
+                    question.text, question.style, family, question.split, bool(codes), covered, features
+                )
 
 
 def _uncovered(subject: Subject) -> Iterator[Case]:
@@ -117,9 +119,9 @@ def _uncovered(subject: Subject) -> Iterator[Case]:
         if not question.aside:
             continue
         for codes in (TWO_CODES,) if question.scope == "two" else ((), TWO_CODES):
-            seen = _signs(subject.service.searcher, Asked(question.text, subject.day, 10, codes))
-            if seen:
-                yield Case(question.text, "none", question.kind, "train", bool(codes), False, seen)
+            features = _signs(subject.service.searcher, Asked(question.text, subject.day, 10, codes))
+            if features:
+                yield Case(question.text, "none", question.kind, "train", bool(codes), False, features)
 
 
 def _pages(subject: Subject, sources: Path, training: Path) -> Iterator[Case]:
@@ -132,18 +134,18 @@ def _pages(subject: Subject, sources: Path, training: Path) -> Iterator[Case]:
             laws = page_laws(row["references"], present)
             if row["id"] not in held or not laws:
                 continue
-            seen = _signs(subject.service.searcher, Asked(row["title"], subject.day))
+            features = _signs(subject.service.searcher, Asked(row["title"], subject.day))
             split = "train" if crc32(row["id"].encode()) % 2 else "test"
-            if seen:
+            if features:
                 yield Case(
-                    row["title"], PAGE, row["id"], split, False, bool({HELD, PAIR} & laws.keys()), seen
+                    row["title"], PAGE, row["id"], split, False, bool({HELD, PAIR} & laws.keys()), features
                 )
 
 
-def _signs(searcher: Searcher, asked: Asked) -> Signs | None:
+def _signs(searcher: Searcher, question: Asked) -> AnswerabilityFeatures | None:
     """None when the question is answered by a reference or refused as no question."""
     try:
-        return searcher.rank(asked).verdict.signs
+        return searcher.rank(question).decision.signs
     except InvalidQuery:
         return None
 
@@ -192,8 +194,10 @@ def _served(model: Pipeline) -> str:
     scaler, regression = model[0], model[-1]
     weights = regression.coef_[0] / scaler.scale_
     bias = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
-    named = ", ".join(f"{f.name}={w:.3f}" for f, w in zip(fields(Signs), weights, strict=True))
-    return f"WEIGHTS = Signs({named})\nBIAS = {bias:.3f}"
+    texts = ", ".join(
+        f"{f.name}={w:.3f}" for f, w in zip(fields(AnswerabilityFeatures), weights, strict=True)
+    )
+    return f"WEIGHTS = AnswerabilityFeatures({texts})\nBIAS = {bias:.3f}"
 
 
 if __name__ == "__main__":

@@ -50,10 +50,10 @@ def scaled(weights: Weights) -> Weights:
 
 def _neighbours(weights: Weights, step: float) -> Iterator[Weights]:
     for giver, taker in permutations(SHARES, 2):
-        given = round(getattr(weights, giver) - step, _DIGITS)
-        if given >= 0:
+        start = round(getattr(weights, giver) - step, _DIGITS)
+        if start >= 0:
             taken = round(getattr(weights, taker) + step, _DIGITS)
-            yield replace(weights, **{giver: given, taker: taken})
+            yield replace(weights, **{giver: start, taker: taken})
     for name in ADDED:
         for value in (getattr(weights, name) - step, getattr(weights, name) + step):
             if value >= 0:

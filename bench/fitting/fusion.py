@@ -59,8 +59,8 @@ class Fitting:
     def cross_validated(self) -> list[tuple[Weights, float]]:
         """For each fold of topics, the weights fitted on the other folds and their worth on it."""
         groups = folds(self.train, FOLDS)
-        found = [self.best(others(groups, number)) for number in range(FOLDS)]
-        return [(weights, self.value(weights, group)) for weights, group in zip(found, groups, strict=True)]
+        optimum = [self.best(others(groups, number)) for number in range(FOLDS)]
+        return [(weights, self.value(weights, group)) for weights, group in zip(optimum, groups, strict=True)]
 
     def answers(
         self, weights: Weights, questions: Iterable[Question]
@@ -136,9 +136,9 @@ def _fit(fitting: Fitting, out: Console) -> None:
     out.print(f"{fitting.value(best, fitting.train):.3f}\n[bold]Poids trouvés : {best}[/]")
     out.print(drawn(_comparison(fitting, best)))
     scores, right = fitting.answers(best, fitting.train)
-    found = fit_logistic(scores, right)
-    out.print(f"[bold]Étalonnage trouvé : MIDPOINT = {found.midpoint:.3f}, SLOPE = {found.slope:.2f}[/]")
-    out.print(drawn(_calibrations(fitting, best, found)))
+    fitted = fit_logistic(scores, right)
+    out.print(f"[bold]Étalonnage trouvé : MIDPOINT = {fitted.midpoint:.3f}, SLOPE = {fitted.slope:.2f}[/]")
+    out.print(drawn(_calibrations(fitting, best, fitted)))
 
 
 def _comparison(fitting: Fitting, best: Weights) -> Table:
@@ -153,8 +153,8 @@ def _comparison(fitting: Fitting, best: Weights) -> Table:
     return Table(f"{METRIC} par style", ("poids", "ensemble", *styles, ALL_TRAFFICKING), rows)
 
 
-def _calibrations(fitting: Fitting, best: Weights, found: Calibration) -> Table:
-    systems = {"en service": (FITTED, Calibration(MIDPOINT, SLOPE)), "trouvé": (best, found)}
+def _calibrations(fitting: Fitting, best: Weights, fitted: Calibration) -> Table:
+    systems = {"en service": (FITTED, Calibration(MIDPOINT, SLOPE)), "trouvé": (best, fitted)}
     rows = []
     for half, questions in {"réglage": fitting.train, "à part": fitting.test}.items():
         for name, (weights, calibration) in systems.items():

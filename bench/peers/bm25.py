@@ -32,8 +32,8 @@ class Bm25:
         """At most `k` articles that share a word with the text, best first."""
         k = min(k, len(self._ids))
         rows, scores = self._engine.retrieve(self._tokens([text]), k=k, show_progress=False)
-        found = zip(rows[0].tolist(), scores[0].tolist(), strict=True)
-        return tuple(self._ids[row] for row, score in found if score > 0)
+        hits = zip(rows[0].tolist(), scores[0].tolist(), strict=True)
+        return tuple(self._ids[row] for row, score in hits if score > 0)
 
     def _tokens(self, texts: list[str]) -> object:
         return self._tokenize(texts, stopwords="french", stemmer=self._stemmer, show_progress=False)

@@ -38,14 +38,14 @@ def plain_regex(text: str) -> list[Found]:
     >>> plain_regex("l'article 225-4-1 du code pénal")
     [(2, 31, ('code-penal/225-4-1',))]
     """
-    found: list[Found] = []
+    citations: list[Found] = []
     for match in _pattern().finditer(text):
         code = find_code(match["code"])
         if code:
             numbers = re.findall(_NUMBER, match["numbers"])
             targets = tuple(f"{code.slug}/{canonical_number(number)}" for number in numbers)
-            found.append((match.start(), match.end(), targets))
-    return found
+            citations.append((match.start(), match.end(), targets))
+    return citations
 
 
 _NUMBER = r"(?:[LRDA]\.?\s?)?\d+(?:-\d+)*"

@@ -51,8 +51,8 @@ def minilm_vectors(texts: Sequence[str], embedder: Embedder, cache: Path, progre
     path = cache / "minilm.npz"
     known: dict[str, Vectors] = {}
     if path.is_file():
-        with np.load(path) as kept:
-            known = dict(zip(kept["keys"].tolist(), kept["vectors"], strict=True))
+        with np.load(path) as cached:
+            known = dict(zip(cached["keys"].tolist(), cached["vectors"], strict=True))
     keys = [sha256(f"{embedder.name}\0{text}".encode()).hexdigest() for text in texts]
     fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     for start in range(0, len(fresh), _BATCH):

@@ -33,9 +33,9 @@ class Txtai:
         self._known = dict(zip(texts, minilm_vectors(texts, self._model, cache, progress), strict=True))
 
         def encode(
-            given: Sequence[str],
+            vectors: Sequence[str],
         ) -> Vectors:  # a method is no function to txtai, and would be called bare
-            return self._encode(given)
+            return self._encode(vectors)
 
         self._engine = Embeddings(method="external", transform=encode, hybrid=True)
         self._engine.index((row, text, None) for row, text in enumerate(texts))
@@ -47,7 +47,7 @@ class Txtai:
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """The kept vectors of articles; a question is encoded."""
-        kept = [self._known.get(text) for text in texts]
+        cached = [self._known.get(text) for text in texts]
         return np.stack(
-            [self._model.encode([t])[0] if v is None else v for t, v in zip(texts, kept, strict=True)]
+            [self._model.encode([t])[0] if v is None else v for t, v in zip(texts, cached, strict=True)]
         )

@@ -104,17 +104,17 @@ def _text(path: Path) -> str:
 def _row(name: str, finder: Finder | None, gold: _Gold, repeats: int) -> tuple[Cell, ...]:
     if finder is None:
         return (f"{name} ({_NOT_INSTALLED})", *[None] * 8)
-    found = [one for one in finder(gold.text) if one[0] < gold.covered]
+    citations = [one for one in finder(gold.text) if one[0] < gold.covered]
     speed = (
         len(gold.text.encode())
         / _MEGABYTE
         / median(processor_seconds(lambda: finder(gold.text)) for _ in range(repeats))
     )
-    _, taken = look_alikes(gold.text, gold.look_alikes, found)
-    return (name, *_figures(found, gold.expected), taken, speed)
+    _, taken = look_alikes(gold.text, gold.look_alikes, citations)
+    return (name, *_figures(citations, gold.expected), taken, speed)
 
 
-def _figures(found: list[Found], expected: tuple[Expected, ...]) -> tuple[Cell, ...]:
+def _figures(citations: list[Found], expected: tuple[Expected, ...]) -> tuple[Cell, ...]:
     counted = [(_FULL, ("code",)), (_FULL, ()), (_EVERY_FORM, ())]
-    scores = [score(found, expected, forms, kinds) for forms, kinds in counted]
+    scores = [score(citations, expected, forms, kinds) for forms, kinds in counted]
     return tuple(figure for one in scores for figure in (one.recall, one.precision))

@@ -142,7 +142,7 @@ def _table(judged: dict[str, tuple[Judged, ...]], half: str, missing: Sequence[s
 def _row(name: str, judged: tuple[Judged, ...], ours: tuple[Judged, ...]) -> tuple[Cell, ...]:
     by_style = (mean(of_styles(judged, [style]), "nDCG@10") for style in FRENCH_STYLES)
     trafficking = of_styles(judged, TRAFFICKING)
-    asked = {one.question.id for one in judged}
-    same = tuple(one for one in ours if one.question.id in asked)
+    questions = {one.question.id for one in judged}
+    same = tuple(one for one in ours if one.question.id in questions)
     difference = None if name == OURS else gap(judged, same, "nDCG@10")
     return (name, *by_style, mean(trafficking, "nDCG@10"), mean(trafficking, "succès@3"), difference)

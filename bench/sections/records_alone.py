@@ -60,8 +60,8 @@ def newest(service: Service) -> date:
 
 
 def _tables(service: Service, subject: Subject, run: Run) -> tuple[Table, ...]:
-    asked = [q for q in subject.questions if q.style in TRAFFICKING]
-    judged = judge(our_ranker(service.searcher, newest(service)), asked)
+    questions = [q for q in subject.questions if q.style in TRAFFICKING]
+    judged = judge(our_ranker(service.searcher, newest(service)), questions)
     return (*(by_style(judged, half) for half in retrieval.HALVES), _built(run))
 
 

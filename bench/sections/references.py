@@ -39,7 +39,7 @@ def _references(subject: Subject) -> Iterator[Reference]:
     ids = [i for i, _, _ in service.reader.indexed_provisions()]
     for i in ids:
         numbers[parse_id(i).text].add(str(parse_id(i).number))
-    known = {text: frozenset(found) for text, found in numbers.items()}
+    known = {text: frozenset(counts) for text, counts in numbers.items()}
     for start in range(0, len(ids), _BATCH):
         for provision in service.reader.provisions(ids[start : start + _BATCH]).values():
             yield from _of_article(subject, provision, known[provision.code])
@@ -50,8 +50,8 @@ def _of_article(subject: Subject, provision: Provision, numbers: frozenset[str])
     if version is None:
         return
     for citation in find_citations(version.text, context=Context(provision.code, numbers)):
-        for found in resolve(citation, subject.service.articles, subject.day):
-            yield Reference(provision.id, found.target, found.status, citation.inherited)
+        for counts in resolve(citation, subject.service.articles, subject.day):
+            yield Reference(provision.id, counts.target, counts.status, citation.inherited)
 
 
 def _by_code(references: Sequence[Reference]) -> Table:
@@ -75,10 +75,10 @@ def _by_code(references: Sequence[Reference]) -> Table:
 
 def _row(name: str, references: Sequence[Reference]) -> tuple[Cell, ...]:
     counts = Counter(r.status for r in references)
-    shown = [counts[status] for status in _SHOWN]
+    rows = [counts[status] for status in _SHOWN]
     within = len(references) - counts[Status.NOT_IN_CORPUS]
     share = counts[Status.RESOLVED] / within if within else None
-    return (name, len(references), *shown, len(references) - sum(shown), share)
+    return (name, len(references), *rows, len(references) - sum(rows), share)
 
 
 def _absent(references: Sequence[Reference], causes: Causes) -> Table:
@@ -94,12 +94,12 @@ def _unknown(references: Sequence[Reference], causes: Causes) -> Table:
         if reference.status not in (Status.RESOLVED, Status.NOT_IN_CORPUS):
             lost[reference.target].append(reference)
     ordered = sorted(lost.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_FREQUENT]
-    rows = tuple(_explained(target, found, causes) for target, found in ordered)
+    rows = tuple(_explained(target, counts, causes) for target, counts in ordered)
     title = f"Les {MOST_FREQUENT} formes non résolues les plus fréquentes, textes absents mis à part"
     return Table(title, ("forme", "renvois", "cité par exemple par", "pourquoi"), rows)
 
 
-def _explained(target: str, found: Sequence[Reference], causes: Causes) -> tuple[Cell, ...]:
-    sources = [r.source for r in found]
-    why = causes.of_number(target, sources, all(r.inherited for r in found))
-    return (cite_id(target), len(found), cite_id(sources[0]), why)
+def _explained(target: str, counts: Sequence[Reference], causes: Causes) -> tuple[Cell, ...]:
+    sources = [r.source for r in counts]
+    why = causes.of_number(target, sources, all(r.inherited for r in counts))
+    return (cite_id(target), len(counts), cite_id(sources[0]), why)

@@ -50,9 +50,9 @@ def measure(subject: Subject) -> Section:
 
 def by_style(judged: Iterable[Judged], half: str, title: str, note: str) -> Table:
     """The metrics of the questions of one split, by style, then of all those on trafficking."""
-    kept = tuple(one for one in judged if one.question.split == half)
-    rows = [_row(french, of_styles(kept, [style])) for style, french in FRENCH_STYLES.items()]
-    rows.append(_row(ALL_TRAFFICKING, of_styles(kept, TRAFFICKING)))
+    questions = tuple(one for one in judged if one.question.split == half)
+    rows = [_row(french, of_styles(questions, [style])) for style, french in FRENCH_STYLES.items()]
+    rows.append(_row(ALL_TRAFFICKING, of_styles(questions, TRAFFICKING)))
     return Table(title, ("style", "questions", *METRICS), tuple(row for row in rows if row[1]), note)
 
 

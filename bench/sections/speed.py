@@ -87,15 +87,15 @@ def _addresses(subject: Subject) -> dict[str, list[str]]:
 
 def _served(subject: Subject) -> tuple[Table, dict[str, Round]]:
     """The table of starts, and what each way of asking took once everything had been asked for a first time."""
-    asked = _addresses(subject)
+    questions = _addresses(subject)
     starts: list[tuple[Cell, ...]] = []
     rounds: dict[str, list[Round]] = {}
     for number in range(1, subject.repeats + 1):
         with serving(subject.settings) as server:
             empty = server.resident_mebibytes()
-            for name, addresses in asked.items():
+            for name, addresses in questions.items():
                 rounds.setdefault(f"{name}, premier passage", []).append(_round(server, addresses))
-            for name, addresses in asked.items():
+            for name, addresses in questions.items():
                 rounds.setdefault(f"{name}, ensuite", []).append(_round(server, addresses))
             starts.append((f"démarrage {number}", server.ready, empty, server.resident_mebibytes()))
     columns = ("serveur", "prêt après (s)", "mémoire à vide (Mio)", "mémoire ensuite (Mio)")

@@ -71,9 +71,9 @@ class _Words:
         on: date | None = None,
     ) -> list[tuple[int, float]]:
         """As `LexicalIndex.search`."""
-        kept = {word: weight for word, weight in words.items() if weight >= self._least}
-        found = self._engine.search(kept, k, heading_weight=heading_weight, codes=codes, on=on)
-        return [(key, score) for key, score in found if key not in self._silent]
+        remaining = {word: weight for word, weight in words.items() if weight >= self._least}
+        ablated = self._engine.search(remaining, k, heading_weight=heading_weight, codes=codes, on=on)
+        return [(key, score) for key, score in ablated if key not in self._silent]
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)

@@ -112,13 +112,13 @@ def _ends(targets: Iterable[str]) -> tuple[str, ...]:
     >>> _ends(["ceseda/L522-1..L522-5", "ceseda/R425-1.."])
     ('ceseda/L522-1', 'ceseda/L522-5', 'ceseda/R425-1')
     """
-    found: list[str] = []
+    matches: list[str] = []
     for target in targets:
         first, _, last = target.partition("..")
-        found.append(first)
+        matches.append(first)
         if last:
-            found.append(f"{first.rpartition('/')[0]}/{last}")
-    return tuple(found)
+            matches.append(f"{first.rpartition('/')[0]}/{last}")
+    return tuple(matches)
 
 
 def look_alikes(text: str, rows: Iterable[dict[str, Any]], predictions: Sequence[Found]) -> tuple[int, int]:

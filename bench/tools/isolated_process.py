@@ -58,30 +58,30 @@ def put(make: Maker, task: Task) -> Outcome:
     """Make the tool and ask it, elsewhere. Raises what it raises (ImportError when it is not installed), or
     ArtefactError when its process ended without a word."""
     with TemporaryDirectory() as folder:
-        asked, given = Path(folder) / "asked", Path(folder) / "given"
-        asked.write_bytes(pickle.dumps(task) + pickle.dumps(make))
-        ended = subprocess.run([sys.executable, "-c", _CHILD, str(asked), str(given)], cwd=_ROOT)
+        task_file, outcome_file = Path(folder) / "asked", Path(folder) / "given"
+        task_file.write_bytes(pickle.dumps(task) + pickle.dumps(make))
+        ended = subprocess.run([sys.executable, "-c", _CHILD, str(task_file), str(outcome_file)], cwd=_ROOT)
         if ended.returncode:
             raise ArtefactError(f"Un outil mesuré à part s'est arrêté (code {ended.returncode}).")
-        found = pickle.loads(given.read_bytes())
-    if isinstance(found, Exception):
-        raise found
-    assert isinstance(found, Outcome)
-    return found
+        outcome = pickle.loads(outcome_file.read_bytes())
+    if isinstance(outcome, Exception):
+        raise outcome
+    assert isinstance(outcome, Outcome)
+    return outcome
 
 
 def answer() -> None:
     """The other process: the task is read before memory is first told, the tool and its libraries after."""
-    asked, given = (Path(argument) for argument in sys.argv[1:])
-    with asked.open("rb") as file:
+    task_file, outcome_file = (Path(argument) for argument in sys.argv[1:])
+    with task_file.open("rb") as file:
         task: Task = pickle.load(file)
         before = resident_mebibytes()
-        found: Outcome | Exception
+        outcome: Outcome | Exception
         try:
-            found = _measured(pickle.load(file), task, before)
+            outcome = _measured(pickle.load(file), task, before)
         except Exception as error:
-            found = error
-    given.write_bytes(pickle.dumps(found))
+            outcome = error
+    outcome_file.write_bytes(pickle.dumps(outcome))
 
 
 def _measured(make: Maker, task: Task, before: float | None) -> Outcome:

@@ -60,8 +60,8 @@ def linearity(title: str, read: Read, sizes: Sequence[int], repeats: int) -> Tab
         f"quand le temps est linéaire ; un temps quadratique donnerait {sizes[-1] // sizes[0]}."
     )
     times = {name: _times(make, read, sizes, repeats) for name, make in TEXTS.items()}
-    longest = max(found[-1][1] for found in times.values())
-    rows = tuple(_row(name, found, longest) for name, found in times.items())
+    longest = max(count[-1][1] for count in times.values())
+    rows = tuple(_row(name, count, longest) for name, count in times.items())
     return Table(title, columns, rows, note)
 
 

@@ -130,10 +130,10 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def _relevant(grades: Mapping[str, int]) -> dict[str, int]:
-    found = {item: grade for item, grade in grades.items() if grade > 0}
-    if not found:
+    samples = {item: grade for item, grade in grades.items() if grade > 0}
+    if not samples:
         raise ValueError("Aucune disposition pertinente : la question ne se mesure que par l'abstention.")
-    return found
+    return samples
 
 
 def _top(ranked: Sequence[str], k: int) -> Sequence[str]:

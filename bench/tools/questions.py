@@ -113,8 +113,8 @@ def _check_together(questions: tuple[Question, ...]) -> None:
 
 
 def _refuse_repeated(what: str, values: Iterable[str]) -> None:
-    seen: set[str] = set()
+    identifiers: set[str] = set()
     for value in values:
-        if value in seen:
+        if value in identifiers:
             raise UnreadableSource(f"{what} : « {value} ».")
-        seen.add(value)
+        identifiers.add(value)

@@ -36,10 +36,10 @@ class Reference:
 @cache
 def _read_by_hand() -> dict[str, str]:
     """By target, what was found by reading the articles that cite it."""
-    found: dict[str, str] = tomllib.loads(
+    causes: dict[str, str] = tomllib.loads(
         (Path(__file__).parent / "references.toml").read_text(encoding="utf-8")
     )["pourquoi"]
-    return found
+    return causes
 
 
 @dataclass(frozen=True, slots=True)

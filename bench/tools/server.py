@@ -43,8 +43,8 @@ class Server:
 def environment(settings: Settings) -> dict[str, str]:
     """The variables that give a child process these settings."""
     values = {f"RENVOI_{name.upper()}": str(value) for name, value in settings if value is not None}
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RENVOI_")}
-    return {**kept, **values}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("RENVOI_")}
+    return {**environment, **values}
 
 
 @contextmanager

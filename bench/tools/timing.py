@@ -37,8 +37,8 @@ def processor_seconds(call: Callable[[], object]) -> float:
 def seconds_of(call: Callable[[], T]) -> tuple[float, T]:
     """How long one call takes, and what it gives."""
     started = perf_counter()
-    found = call()
-    return perf_counter() - started, found
+    times = call()
+    return perf_counter() - started, times
 
 
 def each(call: Callable[[T], object], items: Sequence[T]) -> list[float]:

@@ -17,13 +17,13 @@ import numpy as np
 
 from index import tokens
 from index.artefacts.collection import TABLE, UNREADABLE, VECTORS, WORDS, Collection
-from index.artefacts.faq_index import Known
+from index.artefacts.faq_index import FaqIndex
 from index.artefacts.id_maps import Names, Numbering
 from index.artefacts.known_questions import known_questions
 from index.artefacts.links import Links
 from index.artefacts.manifest import Manifest
-from index.artefacts.passage_table import NONE, PassageTable
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.passage_table import NONE, PassageEntry, PassageTable
+from index.artefacts.weighted_edges import WeightedEdges
 from index.embedding.ports import Embedder
 from index.engines.faiss_vectors import VectorIndex, Vectors
 from index.engines.tantivy_words import LexicalDocument, LexicalWriter
@@ -45,7 +45,7 @@ class _Part:
 
     name: str
     former: Collection | None
-    rows: list[tuple[int, ...]]
+    rows: list[PassageEntry]
     fresh: list[tuple[int, str]]
     documents: list[LexicalDocument]
 
@@ -64,7 +64,7 @@ def build_index(
     names.save(folder)
     links = _links(reader, PassageTable.from_rows(parts[1].rows), Numbering(provisions), len(provisions))
     links.save(folder)
-    known = Known.build(
+    known = FaqIndex.build(
         known_questions(),
         {name: row for row, name in enumerate(provisions)},
         partial(_encode, embedder=embedder, progress=progress, label="Vecteurs (questions)"),
@@ -114,16 +114,16 @@ def _collect(reader: Reader, parts: Sequence[_Part], provision: Numbering) -> tu
         which = 0 if passage.provision else 1
         path = ". ".join(passage.heading)
         slug = parse_id(passage.provision).text if passage.provision else ""
-        row = (
-            passage.key,
-            provision(passage.provision) if passage.provision else NONE,
-            code(slug),
-            heading(path),
-            document(passage.document),
-            NONE if passage.question is None else passage.question,
-            passage.start.toordinal() if passage.start else 0,
-            passage.end.toordinal() if passage.end else _FOREVER,
-            int(passage.kind == PassageKind.RECORD),
+        row = PassageEntry(
+            key=passage.key,
+            provision=provision(passage.provision) if passage.provision else NONE,
+            code=code(slug),
+            heading=heading(path),
+            document=document(passage.document),
+            question=NONE if passage.question is None else passage.question,
+            start=passage.start.toordinal() if passage.start else 0,
+            end=passage.end.toordinal() if passage.end else _FOREVER,
+            record=int(passage.kind == PassageKind.RECORD),
         )
         parts[which].rows.append(row)
         if passage.key not in known[which]:
@@ -143,7 +143,7 @@ def _write_part(part: _Part, folder: Path, embedder: Embedder, progress: Progres
     table = PassageTable.from_rows(part.rows)
     table.save(folder / TABLE)
     fresh = {key for key, _ in part.fresh}
-    kept = np.array([key for key in table.key.tolist() if key not in fresh], dtype=np.int64)
+    unchanged = np.array([key for key in table.key.tolist() if key not in fresh], dtype=np.int64)
     vectors = _encode(
         [text for _, text in part.fresh], embedder, progress, f"Vecteurs ({_LABELS[part.name]})"
     )
@@ -151,17 +151,17 @@ def _write_part(part: _Part, folder: Path, embedder: Embedder, progress: Progres
         index = VectorIndex.build(vectors)
     else:
         # New passages always have higher keys than kept ones: kept rows first keeps the order of the columns.
-        index = VectorIndex.build(vectors, part.former.vectors.codes(part.former.table.rows_of(kept)))
+        index = VectorIndex.build(vectors, part.former.vectors.codes(part.former.table.rows_of(unchanged)))
     index.save(folder / VECTORS)
-    _write_words(part, folder / WORDS, set(kept.tolist()), progress)
+    _write_words(part, folder / WORDS, set(unchanged.tolist()), progress)
 
 
-def _write_words(part: _Part, folder: Path, kept: set[int], progress: Progress) -> None:
+def _write_words(part: _Part, folder: Path, unchanged: set[int], progress: Progress) -> None:
     if part.former is not None:
         shutil.copytree(part.former.words.folder, folder)
     writer = LexicalWriter(folder)
     if part.former is not None:
-        writer.remove(key for key in part.former.table.key.tolist() if key not in kept)
+        writer.remove(key for key in part.former.table.key.tolist() if key not in unchanged)
     label = f"Mots ({_LABELS[part.name]})"
     for i, document in enumerate(part.documents):
         writer.add(document)
@@ -201,7 +201,7 @@ def _links(reader: Reader, others: PassageTable, provision: Numbering, count: in
         if not others.record[row]:  # what a record says again must not count twice
             cited[target] += 1
         _strengthen(documents, (row, target), weight)
-    return Links(Arrows.of(documents), Arrows.of(between), cited, by_articles)
+    return Links(WeightedEdges.of(documents), WeightedEdges.of(between), cited, by_articles)
 
 
 def _strengthen(weights: dict[tuple[int, int], float], pair: tuple[int, int], weight: float) -> None:
@@ -214,7 +214,7 @@ def _verify(folder: Path, manifest: Manifest) -> None:
         Collection.open(folder / ARTICLES, manifest.articles)
         Collection.open(folder / OTHERS, manifest.others)
         headings, links, names = VectorIndex.open(folder / HEADINGS), Links.load(folder), Names.load(folder)
-        known = Known.open(folder)
+        known = FaqIndex.open(folder)
     except (GenerationMismatch, *UNREADABLE) as error:
         raise BuildFailed(
             f"L'index écrit ne se relit pas : {error}",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.artefacts.known_questions import KnownQuestion
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.weighted_edges import WeightedEdges
 from index.engines.faiss_vectors import VectorIndex, Vectors
 
 _VECTORS, _ANSWERS, _TEXTS = "known.faiss", "known.npz", "known.json"
@@ -28,12 +28,12 @@ class Near(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FaqIndex:
     """Row for row: the texts, their vectors, and arrows to the rows of the provisions that answer them."""
 
     texts: tuple[str, ...]
     vectors: VectorIndex
-    answers: Arrows
+    answers: WeightedEdges
 
     @classmethod
     def build(
@@ -41,7 +41,7 @@ class Known:
         questions: Sequence[KnownQuestion],
         rows: Mapping[str, int],
         encode: Callable[[Sequence[str]], Vectors],
-    ) -> Known:
+    ) -> FaqIndex:
         """Of the questions that a provision of the base answers; `rows` gives the row of each provision."""
         held = [q for q in questions if any(provision in rows for provision in q.relevant)]
         weights = {
@@ -51,7 +51,7 @@ class Known:
             if provision in rows
         }
         texts = tuple(question.text for question in held)
-        return cls(texts, VectorIndex.build(encode(texts)), Arrows.of(weights))
+        return cls(texts, VectorIndex.build(encode(texts)), WeightedEdges.of(weights))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -79,7 +79,7 @@ class Known:
         (folder / _TEXTS).write_text(json.dumps(self.texts, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def open(cls, folder: Path) -> Known:
+    def open(cls, folder: Path) -> FaqIndex:
         """Read what `save` wrote; raises GenerationMismatch, OSError or ValueError when it cannot be read."""
         texts = tuple(json.loads((folder / _TEXTS).read_text(encoding="utf-8")))
-        return cls(texts, VectorIndex.open(folder / _VECTORS), Arrows.load(folder / _ANSWERS))
+        return cls(texts, VectorIndex.open(folder / _VECTORS), WeightedEdges.load(folder / _ANSWERS))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.artefacts.passage_table import Column
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.weighted_edges import WeightedEdges
 
 _DOCUMENTS, _ARTICLES, _COUNTS = "links.npz", "between.npz", "cited.npz"
 
@@ -24,8 +24,8 @@ class Links:
     our records, `cited_by_articles` those of articles.
     """
 
-    documents: Arrows
-    articles: Arrows
+    documents: WeightedEdges
+    articles: WeightedEdges
     cited: Column
     cited_by_articles: Column
 
@@ -46,4 +46,4 @@ class Links:
         """Read what `save` wrote."""
         with (folder / _COUNTS).open("rb") as file, np.load(file) as data:
             counts = data["cited"], data["cited_by_articles"]
-        return cls(Arrows.load(folder / _DOCUMENTS), Arrows.load(folder / _ARTICLES), *counts)
+        return cls(WeightedEdges.load(folder / _DOCUMENTS), WeightedEdges.load(folder / _ARTICLES), *counts)

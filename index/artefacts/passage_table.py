@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +14,27 @@ Column = NDArray[np.int64]
 NONE = -1
 
 
+class PassageEntry(NamedTuple):
+    """One passage in the table; the fields are its columns, in the same order."""
+
+    key: int
+    provision: int
+    code: int
+    heading: int
+    document: int
+    question: int
+    start: int
+    end: int
+    record: int
+
+
 @dataclass(frozen=True, slots=True)
 class PassageTable:
     """Columns of equal length n; row i of the vectors is row i here, and `key` grows with i.
 
-    `provision`, `code`, `heading`, `document` are row numbers of the lists of `index/artefacts/id_maps.py`
-    (NONE when there is
-    none); `start` and `end` are the ordinals of the validity `[start, end)`; `question` is that of the questionnaire;
-    `record` is 1 for a passage of our own records, 0 for one of a source.
+    `provision`, `code`, `heading`, `document` are row numbers of the lists of `index/artefacts/id_maps.py` (NONE when
+    there is none); `start` and `end` are the ordinals of the validity `[start, end)`; `question` is that of the
+    questionnaire; `record` is 1 for a passage of our own records, 0 for one of a source.
     """
 
     key: Column
@@ -36,8 +51,8 @@ class PassageTable:
         return len(self.key)
 
     @classmethod
-    def from_rows(cls, rows: list[tuple[int, ...]]) -> PassageTable:
-        """From tuples in the order of the fields."""
+    def from_rows(cls, rows: Sequence[PassageEntry]) -> PassageTable:
+        """Build the columns from entries in the order of their keys."""
         columns = np.array(rows, dtype=np.int64).reshape(len(rows), len(fields(cls))).T
         return cls(*(np.ascontiguousarray(column) for column in columns))
 

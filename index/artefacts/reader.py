@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from index import tokens
 from index.artefacts.build import ARTICLES, HEADINGS, OTHERS
 from index.artefacts.collection import UNREADABLE, Collection
-from index.artefacts.faq_index import Known
+from index.artefacts.faq_index import FaqIndex
 from index.artefacts.id_maps import Names
 from index.artefacts.links import Links
 from index.artefacts.manifest import Manifest
@@ -23,13 +24,14 @@ from kb.errors import GenerationMismatch
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedIndex:
+class IndexReader:
     """All parts of an index.
 
     By row of a provision, `renown` is how often it is cited and `familiarity` how often plain-language pages speak of
     it, both in [0, 1]; `sections` the row of its headings. `article_rows` are the rows of the articles sorted by
     provision, `article_starts` where each provision begins in them: the passages of provision p are
     `article_rows[starts[p]:starts[p + 1]]`. `whole_codes` are those whose articles it has, not our records alone.
+    `rows_by_provision` gives the row of a provision by its identifier.
     """
 
     manifest: Manifest
@@ -37,7 +39,7 @@ class OpenedIndex:
     others: Collection
     headings: VectorIndex
     links: Links
-    known: Known
+    known: FaqIndex
     names: Names
     renown: NDArray[np.float32]
     familiarity: NDArray[np.float32]
@@ -45,9 +47,10 @@ class OpenedIndex:
     article_rows: NDArray[np.int64]
     article_starts: NDArray[np.int64]
     whole_codes: tuple[str, ...]
+    rows_by_provision: Mapping[str, int]
 
     @classmethod
-    def open(cls, folder: Path, generation: str | None, embedder_name: str) -> OpenedIndex:
+    def open(cls, folder: Path, generation: str | None, embedder_name: str) -> IndexReader:
         """Raises NotBuilt or GenerationMismatch."""
         manifest = Manifest.load(folder)
         manifest.check_generation(generation)
@@ -76,6 +79,7 @@ class OpenedIndex:
             order,
             starts,
             whole,
+            {name: row for row, name in enumerate(names.provisions)},
         )
 
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
@@ -86,14 +90,14 @@ class OpenedIndex:
 def _sections(table: PassageTable, count: int) -> NDArray[np.int64]:
     """The headings of each provision: those of its article rather than of our record, of the last version."""
     order = np.argsort(-table.record, kind="stable")
-    found = np.full(count, NONE, dtype=np.int64)
-    found[table.provision[order]] = table.heading[order]
-    return found
+    headings = np.full(count, NONE, dtype=np.int64)
+    headings[table.provision[order]] = table.heading[order]
+    return headings
 
 
-def _tables(folder: Path) -> tuple[Links, Known, Names]:
+def _tables(folder: Path) -> tuple[Links, FaqIndex, Names]:
     try:
-        return Links.load(folder), Known.open(folder), Names.load(folder)
+        return Links.load(folder), FaqIndex.open(folder), Names.load(folder)
     except UNREADABLE as error:
         raise GenerationMismatch(
             "Les renvois, les questions connues ou les noms de l'index sont illisibles.",

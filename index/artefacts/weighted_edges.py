@@ -15,7 +15,7 @@ Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrows:
+class WeightedEdges:
     """Arrays of equal length, sorted by `source`, then `target`; `weight` is in (0, 1]."""
 
     source: Column
@@ -23,7 +23,7 @@ class Arrows:
     weight: Weights
 
     @classmethod
-    def of(cls, weights: Mapping[tuple[int, int], float]) -> Arrows:
+    def of(cls, weights: Mapping[tuple[int, int], float]) -> WeightedEdges:
         """From the weight of each (source, target)."""
         pairs = sorted(weights)
         return cls(
@@ -42,19 +42,19 @@ class Arrows:
 
     def into(self, row: int) -> tuple[Column, Weights]:
         """Where the arrows to one target come from, and their weights."""
-        found = np.flatnonzero(self.target == row)
-        return self.source[found], self.weight[found]
+        positions = np.flatnonzero(self.target == row)
+        return self.source[positions], self.weight[positions]
 
-    def only(self, kept: NDArray[np.bool_]) -> Arrows:
+    def only(self, mask: NDArray[np.bool_]) -> WeightedEdges:
         """Those of the arrows that are kept."""
-        return Arrows(self.source[kept], self.target[kept], self.weight[kept])
+        return WeightedEdges(self.source[mask], self.target[mask], self.weight[mask])
 
     def save(self, path: Path) -> None:
         """Write a `.npz`."""
         np.savez(path, source=self.source, target=self.target, weight=self.weight)
 
     @classmethod
-    def load(cls, path: Path) -> Arrows:
+    def load(cls, path: Path) -> WeightedEdges:
         """Read a `.npz`."""
         with path.open("rb") as file, np.load(file) as data:
             return cls(data["source"], data["target"], data["weight"])

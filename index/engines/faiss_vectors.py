@@ -33,14 +33,14 @@ class VectorIndex:
         self._index = index
 
     @classmethod
-    def build(cls, vectors: Vectors, kept: NDArray[np.uint8] | None = None) -> VectorIndex:
-        """An index of the rows of `kept` (codes of a former index, see `codes`), then of `vectors`, (n, d)."""
+    def build(cls, vectors: Vectors, unchanged: NDArray[np.uint8] | None = None) -> VectorIndex:
+        """An index of the rows of `unchanged` (codes of a former index, see `codes`), then of `vectors`, (n, d)."""
         index = faiss.IndexScalarQuantizer(
             vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
         )
         index.train(vectors[:1] if len(vectors) else np.zeros((1, vectors.shape[1]), np.float32))
-        if kept is not None and len(kept):
-            index.add_sa_codes(np.ascontiguousarray(kept))
+        if unchanged is not None and len(unchanged):
+            index.add_sa_codes(np.ascontiguousarray(unchanged))
         if len(vectors):
             index.add(np.ascontiguousarray(vectors, dtype=np.float32))
         return cls(index)
@@ -101,8 +101,8 @@ class VectorIndex:
                 sel=faiss.IDSelectorBatch(allowed)
             )
         scores, rows = self._index.search(query.reshape(1, -1), min(k, len(self)), params=parameters)
-        found = rows[0] >= 0
-        return rows[0][found], scores[0][found]
+        positions = rows[0] >= 0
+        return rows[0][positions], scores[0][positions]
 
 
 def widened(encoded: NDArray[np.uint8]) -> Vectors:

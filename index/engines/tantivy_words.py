@@ -97,8 +97,8 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """How much a term tells: BM25's inverse document frequency."""
-        count, found = len(self), self.frequency(term)
-        return log(1 + (count - found + 0.5) / (found + 0.5))
+        count, frequency = len(self), self.frequency(term)
+        return log(1 + (count - frequency + 0.5) / (frequency + 0.5))
 
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """The most frequent terms that begin so, each with the number of passages that hold it."""
@@ -117,10 +117,10 @@ class LexicalIndex:
 
         A passage's score adds those of its text and of its headings, the latter times `heading_weight`.
         """
-        kept = self._rarest(words)
-        if not kept:
+        rarest = self._rarest(words)
+        if not rarest:
             return []
-        query = self._any_of(kept, words, heading_weight)
+        query = self._any_of(rarest, words, heading_weight)
         hits = None if codes else self._among_more(query, k, on)
         if hits is None:
             limited = [(tantivy.Occur.Must, q) for q in (query, *self._limits(codes, on))]
@@ -131,13 +131,13 @@ class LexicalIndex:
         self, keys: Sequence[int], words: Mapping[str, float], k: int, *, heading_weight: float
     ) -> list[tuple[int, float]]:
         """As `search`, but only these passages can be found: the others are out before the `k` best are kept."""
-        kept = self._rarest(words)
-        if not kept:
+        rarest = self._rarest(words)
+        if not rarest:
             return []
         only = tantivy.Query.const_score_query(
             tantivy.Query.term_set_query(self._schema, "key", list(keys)), 0.0
         )
-        must = [(tantivy.Occur.Must, query) for query in (self._any_of(kept, words, heading_weight), only)]
+        must = [(tantivy.Occur.Must, query) for query in (self._any_of(rarest, words, heading_weight), only)]
         return self._keyed(self._searcher.search(tantivy.Query.boolean_query(must), k, count=False).hits)
 
     def _keyed(self, hits: Sequence[Any]) -> list[tuple[int, float]]:
@@ -149,23 +149,23 @@ class LexicalIndex:
         hits = self._searcher.search(query, k + SPARE, count=False).hits
         if on is None:
             return list(hits[:k])
-        found, day = [address for _, address in hits], on.toordinal()
-        starts: list[Any] = self._searcher.fast_field_values("start", found)
-        ends: list[Any] = self._searcher.fast_field_values("end", found)
-        kept = [hit for hit, start, end in zip(hits, starts, ends, strict=True) if start <= day < end]
-        return kept[:k] if len(kept) >= k or len(hits) < k + SPARE else None
+        addresses, day = [address for _, address in hits], on.toordinal()
+        starts: list[Any] = self._searcher.fast_field_values("start", addresses)
+        ends: list[Any] = self._searcher.fast_field_values("end", addresses)
+        valid = [hit for hit, start, end in zip(hits, starts, ends, strict=True) if start <= day < end]
+        return valid[:k] if len(valid) >= k or len(hits) < k + SPARE else None
 
     def _rarest(self, words: Mapping[str, float]) -> list[str]:
         unique = list(words)
         return unique if len(unique) <= MAX_TERMS else sorted(unique, key=self.frequency)[:MAX_TERMS]
 
-    def _any_of(self, kept: Sequence[str], weights: Mapping[str, float], heading_weight: float) -> Any:
+    def _any_of(self, terms: Sequence[str], weights: Mapping[str, float], heading_weight: float) -> Any:
         """One flat list of words: the engine passes nothing over in a nested one."""
         query, fields = tantivy.Query, (("text", 1.0), ("heading", heading_weight))
         return query.boolean_query(
             [
                 (tantivy.Occur.Should, query.boost_query(self._term(field, word), weights[word] * weight))
-                for word in kept
+                for word in terms
                 for field, weight in fields
             ]
         )

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from index.engines.tantivy_words import LexicalIndex
 from index.retrieval.candidates import Candidates
-from index.retrieval.model import Signs, Verdict
+from index.retrieval.model import AnswerabilityFeatures, Decision
 
 # Logistic regression of "is covered" on the training half of the development questions, on a third of the uncovered
 # ones of `index/training` and on half of the pages held out: the second fit of `python -m bench.fitting.answerability`.
-WEIGHTS = Signs(
+WEIGHTS = AnswerabilityFeatures(
     held=0.599,
     words=0.166,
     strength=3.450,
@@ -43,34 +43,36 @@ class Subject(NamedTuple):
 
 
 def signs(
-    words: LexicalIndex, own: Collection[str], found: Candidates, best: int | None, subject: Subject
-) -> Signs:
+    words: LexicalIndex, own: Collection[str], candidates: Candidates, best: int | None, subject: Subject
+) -> AnswerabilityFeatures:
     """The signs of a question of these own terms; `best` is the provision ranked first."""
     rarity = {term: words.rarity(term) for term in own}
     total = sum(rarity.values()) or 1.0
     rare = sum(value for term, value in rarity.items() if words.frequency(term) < _RARE)
-    first = found.speaking_for(best) if best is not None else None
-    return Signs(
+    first = candidates.speaking_for(best) if best is not None else None
+    return AnswerabilityFeatures(
         held=log((subject.held + _EDGE) / (1 - subject.held + _EDGE)),
-        words=found.words / total,
+        words=candidates.words / total,
         strength=first.strength if first else 0.0,
         agreement=first.agreement if first else 0.0,
-        evidence=float(found.signals.evidence.max(initial=0.0)),
+        evidence=float(candidates.signals.evidence.max(initial=0.0)),
         rare=rare / total,
-        said=found.given.said,
-        known=max((near.given for near in found.given.near.values()), default=0.0),
+        said=candidates.given.said,
+        known=max((near.given for near in candidates.given.near.values()), default=0.0),
         abroad=subject.abroad,
     )
 
 
-def verdict(seen: Signs, elsewhere: str) -> Verdict:
+def decision(features: AnswerabilityFeatures, elsewhere: str) -> Decision:
     """Covered or not; where the question seems to belong only when it is not.
 
-    >>> nothing = Signs(-5.0, words=0.1, strength=0.1, agreement=0, evidence=0, rare=0.5, said=0, known=0, abroad=0)
-    >>> verdict(nothing, "").covered
+    >>> nothing = AnswerabilityFeatures(-5.0, 0.1, 0.1, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
+    >>> decision(nothing, "").covered
     False
     """
-    score = BIAS + sum(weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(seen), strict=True))
+    score = BIAS + sum(
+        weight * sign for weight, sign in zip(astuple(WEIGHTS), astuple(features), strict=True)
+    )
     likely = 1.0 / (1.0 + exp(-score))
     covered = likely >= LEAST
-    return Verdict(covered, likely, "" if covered else elsewhere, seen)
+    return Decision(covered, likely, "" if covered else elsewhere, features)

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from index.artefacts.faq_index import Near
 from index.artefacts.passage_table import Column
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.retrieval.context_signals import cited_by_best, section_strength
 from index.retrieval.fusion import Floats, Signals, Weights, fused, one_of, passage_strength
-from index.retrieval.retrievers import Asked, Scored, propose, score
+from index.retrieval.retrievers import ParsedQuery, PassageScores, propose, score
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class OutsideSignals:
     """What speaks for provisions from outside of their articles, by row: the passages that cite them (`evidence`), and
     the known questions that are near. `said` is the share of the question's words that the lexicon knows."""
 
@@ -28,19 +28,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Scored passages of articles, and the provisions that they are of.
+    """PassageScores passages of articles, and the provisions that they are of.
 
     `provisions` are sorted; `best` gives for each the positions in `scored` of its best passage and of its best one in
     another document (our record beside the article), `signals` all that speaks for it, of which `given` from outside of
     the articles, and `totals` the score that ranks it. `words` is the highest BM25 score of any passage.
     """
 
-    scored: Scored
+    scored: PassageScores
     provisions: Column
     best: Mapping[int, list[int]]
     signals: Signals[Floats]
     totals: Floats
-    given: Given
+    given: OutsideSignals
     words: float = 0.0
 
     def ranked(self) -> dict[int, float]:
@@ -53,40 +53,44 @@ class Candidates:
         return one_of(self.signals, int(np.searchsorted(self.provisions, provision)))
 
 
-def gather(index: OpenedIndex, asked: Asked, weights: Weights, given: Given) -> Candidates:
+def gather(index: IndexReader, query: ParsedQuery, weights: Weights, outside: OutsideSignals) -> Candidates:
     """Every provision that words, meaning, evidence or known questions propose, scored by its passages in force."""
-    proposal = propose(index.articles, asked)
+    proposal = propose(index.articles, query)
     proposed = np.unique(index.articles.table.provision[proposal.rows]).tolist()
-    rows = _rows_in_force(index, {*proposed, *given.evidence, *given.near}, asked)
-    scored = score(index.articles, index.headings, asked, proposal, rows)
+    rows = _rows_in_force(index, {*proposed, *outside.evidence, *outside.near}, query)
+    scored = score(index.articles, index.headings, query, proposal, rows)
     strength = passage_strength(scored, weights)
     best = _best_passages(index, scored, strength)
     provisions = np.array(sorted(best), dtype=np.int64)
-    alone = _alone(index, provisions, best, strength, given)
+    alone = _alone(index, provisions, best, strength, outside)
     signals = _in_company(index, provisions, alone, weights)
     words = max(proposal.words.values(), default=0.0)
-    return Candidates(scored, provisions, best, signals, fused(signals, weights), given, words)
+    return Candidates(scored, provisions, best, signals, fused(signals, weights), outside, words)
 
 
 def _alone(
-    index: OpenedIndex, provisions: Column, best: Mapping[int, list[int]], strength: Floats, given: Given
+    index: IndexReader,
+    provisions: Column,
+    best: Mapping[int, list[int]],
+    strength: Floats,
+    outside: OutsideSignals,
 ) -> Signals[Floats]:
     """What speaks for each provision, the other candidates apart."""
     rows = provisions.tolist()
     return Signals(
         strength=strength[[best[row][0] for row in rows]],
         agreement=_column(strength[best[row][1]] if len(best[row]) > 1 else 0.0 for row in rows),
-        evidence=_column(given.evidence.get(row, 0.0) for row in rows),
+        evidence=_column(outside.evidence.get(row, 0.0) for row in rows),
         links=index.renown[provisions],
         familiar=index.familiarity[provisions],
-        known=_column(given.near[row].given if row in given.near else 0.0 for row in rows),
+        known=_column(outside.near[row].given if row in outside.near else 0.0 for row in rows),
         section=np.zeros(len(rows), dtype=np.float32),
         cited=np.zeros(len(rows), dtype=np.float32),
     )
 
 
 def _in_company(
-    index: OpenedIndex, provisions: Column, alone: Signals[Floats], weights: Weights
+    index: IndexReader, provisions: Column, alone: Signals[Floats], weights: Weights
 ) -> Signals[Floats]:
     """The same signals, with what the other candidates say of each."""
     scores = np.minimum(fused(alone, weights), np.float32(1.0))
@@ -101,16 +105,18 @@ def _column(values: Iterable[float]) -> Floats:
     return np.fromiter(values, dtype=np.float32)
 
 
-def _rows_in_force(index: OpenedIndex, provisions: Iterable[int], asked: Asked) -> Column:
-    found = [index.rows_of_provision(p) for p in provisions]
-    rows = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    kept = index.articles.table.valid(rows, asked.on.toordinal())
-    if asked.codes:
-        kept &= np.isin(index.articles.table.code[rows], asked.code_rows)
-    return rows[kept]
+def _rows_in_force(index: IndexReader, provisions: Iterable[int], query: ParsedQuery) -> Column:
+    rows_by_provision = [index.rows_of_provision(p) for p in provisions]
+    rows = np.concatenate(rows_by_provision) if rows_by_provision else np.empty(0, dtype=np.int64)
+    valid = index.articles.table.valid(rows, query.on.toordinal())
+    if query.codes:
+        valid &= np.isin(index.articles.table.code[rows], query.code_rows)
+    return rows[valid]
 
 
-def _best_passages(index: OpenedIndex, scored: Scored, strength: NDArray[np.float32]) -> dict[int, list[int]]:
+def _best_passages(
+    index: IndexReader, scored: PassageScores, strength: NDArray[np.float32]
+) -> dict[int, list[int]]:
     table = index.articles.table
     provision, document = table.provision[scored.rows].tolist(), table.document[scored.rows].tolist()
     best: dict[int, list[int]] = {}

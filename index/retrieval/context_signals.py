@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.artefacts.passage_table import Column
-from index.artefacts.weighted_edges import Arrows
+from index.artefacts.weighted_edges import WeightedEdges
 
 Scores = NDArray[np.float32]
 # How many of the best answers speak for those that they cite.
@@ -29,9 +29,9 @@ def section_strength(scores: Scores, sections: Column) -> Scores:
     best = [_nth_of_group(scores[order], sorted_sections, starts, n) for n in range(3)]
     first, second, third = best
     others = np.select([place == 0, place == 1], [second + third, first + third], first + second)
-    found = np.empty_like(scores)
-    found[order] = others / 2
-    return found
+    strengths = np.empty_like(scores)
+    strengths[order] = others / 2
+    return strengths
 
 
 def _nth_of_group(scores: Scores, sections: Column, starts: Column, n: int) -> Scores:
@@ -41,12 +41,12 @@ def _nth_of_group(scores: Scores, sections: Column, starts: Column, n: int) -> S
     return np.where(there, scores[at], 0).astype(np.float32)
 
 
-def cited_by_best(scores: Scores, provisions: Column, between: Arrows) -> Scores:
+def cited_by_best(scores: Scores, provisions: Column, between: WeightedEdges) -> Scores:
     """For each candidate that one of the best ones cites, the highest score of these; `provisions` is sorted."""
-    found = np.zeros_like(scores)
+    signal = np.zeros_like(scores)
     for position in np.lexsort((provisions, -scores))[:CITING].tolist():
         cited = between.out_of(int(provisions[position]))[0]
         at = np.minimum(np.searchsorted(provisions, cited), len(provisions) - 1)
         at = at[(provisions[at] == cited) & (at != position)]
-        found[at] = np.maximum(found[at], scores[position])
-    return found
+        signal[at] = np.maximum(signal[at], scores[position])
+    return signal

@@ -27,12 +27,12 @@ def expand(words: Collection[str]) -> dict[str, str]:
     'papiers'
     """
     present = set(words)
-    found: dict[str, str] = {}
-    for said, phrase, law in _lexicon():
-        if said <= present:
+    phrases: dict[str, str] = {}
+    for phrase_terms, phrase, law in _lexicon():
+        if phrase_terms <= present:
             for term in law:
-                found.setdefault(term, phrase)
-    return {term: phrase for term, phrase in found.items() if term not in present}
+                phrases.setdefault(term, phrase)
+    return {term: phrase for term, phrase in phrases.items() if term not in present}
 
 
 def said(words: Collection[str]) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.retrieval.model import Parts, Ranks
-from index.retrieval.retrievers import Scored
+from index.retrieval.retrievers import PassageScores
 
 Floats = NDArray[np.float32]
 Values = TypeVar("Values", float, Floats)
@@ -55,7 +55,7 @@ MIDPOINT = 1.072
 SLOPE = 5.50
 
 
-def passage_strength(scored: Scored, weights: Weights) -> NDArray[np.float32]:
+def passage_strength(scored: PassageScores, weights: Weights) -> NDArray[np.float32]:
     """One score a row from words, meaning and headings, in [0, 1]."""
     total = weights.lexical + weights.dense + weights.heading
     mixed = weights.lexical * scored.lexical + weights.dense * scored.dense + weights.heading * scored.heading
@@ -110,7 +110,7 @@ def calibrated(score: float) -> float:
     return 1.0 / (1.0 + exp(-SLOPE * (score - MIDPOINT)))
 
 
-def ranks(scored: Scored, position: int) -> Ranks:
+def ranks(scored: PassageScores, position: int) -> Ranks:
     """The place of one row by each leg; a leg that gives it nothing has not found it."""
 
     def place(leg: NDArray[np.float32]) -> int:
@@ -119,7 +119,7 @@ def ranks(scored: Scored, position: int) -> Ranks:
     return Ranks(place(scored.lexical), place(scored.dense), place(scored.heading), len(scored.rows))
 
 
-def parts(scored: Scored, position: int, signals: Signals[float] | None = None) -> Parts:
+def parts(scored: PassageScores, position: int, signals: Signals[float] | None = None) -> Parts:
     """The parts of a score: those of one row, and what else speaks for its provision."""
     passage = Parts(
         lexical=float(scored.lexical[position]),
@@ -128,5 +128,5 @@ def parts(scored: Scored, position: int, signals: Signals[float] | None = None) 
     )
     if signals is None:
         return passage
-    given = {name: getattr(signals, name) for name in SIGNALS if name != "strength"}
-    return replace(passage, **given)
+    values = {name: getattr(signals, name) for name in SIGNALS if name != "strength"}
+    return replace(passage, **values)

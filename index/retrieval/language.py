@@ -37,12 +37,12 @@ def language(text: str) -> str:
     >>> language("¿qué derechos tiene una víctima de trata?")
     'es'
     """
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     known = _languages_of()
     for word in _WORD.findall(text.lower().replace("’", "'")):
-        seen.update(known.get(word, ()))
-    best = max(seen.values(), default=0)
-    first = [name for name, count in seen.items() if count == best]
+        counts.update(known.get(word, ()))
+    best = max(counts.values(), default=0)
+    first = [name for name, count in counts.items() if count == best]
     alone = len(first) == 1 and (first[0] in UNDERSTOOD or best >= _LEAST_FOREIGN)
     return first[0] if alone else FRENCH
 
@@ -51,13 +51,13 @@ def language(text: str) -> str:
 def _languages_of() -> dict[str, tuple[str, ...]]:
     """The one language of each small word; those of several languages tell nothing."""
     table = tomllib.loads(files("index").joinpath("data", "languages.toml").read_text(encoding="utf-8"))
-    found: dict[str, list[str]] = {}
+    languages: dict[str, list[str]] = {}
     for name, words in table.items():
         for word in dict.fromkeys(words.split()):
-            found.setdefault(word, []).append(name)
+            languages.setdefault(word, []).append(name)
     for word in _english_terms():
-        found.setdefault(word, [ENGLISH])
-    return {word: tuple(names) for word, names in found.items() if len(names) == 1}
+        languages.setdefault(word, [ENGLISH])
+    return {word: tuple(names) for word, names in languages.items() if len(names) == 1}
 
 
 def _english_terms() -> set[str]:
@@ -66,7 +66,7 @@ def _english_terms() -> set[str]:
     french: set[str] = set()
     for name in ("termes_anglais.tsv", "mots_courants.tsv"):
         for line in files("index").joinpath("data", "lexicon", name).read_text(encoding="utf-8").splitlines():
-            said, _, law = line.partition("\t")
-            (english if name.startswith("termes") else french).update(_WORD.findall(said.lower()))
+            phrase, _, law = line.partition("\t")
+            (english if name.startswith("termes") else french).update(_WORD.findall(phrase.lower()))
             french.update(_WORD.findall(law.lower()))
     return english - french

@@ -85,8 +85,8 @@ class Law(NamedTuple):
 
     def held(self, searched: Collection[str]) -> bool:
         """Whether a search of these codes may find it."""
-        found = frozenset(searched)
-        return self.always or bool(self.codes & found) or bool(self.but and found - self.but)
+        codes = frozenset(searched)
+        return self.always or bool(self.codes & codes) or bool(self.but and codes - self.but)
 
 
 @cache

@@ -67,7 +67,7 @@ class Ranks:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class AnswerabilityFeatures:
     """What speaks for a question being covered.
 
     `held`: log-odds that it is about law of the base. `words`: its best BM25 score over that of a passage with all its
@@ -88,7 +88,7 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Decision:
     """Whether anything that was searched covers the question.
 
     `probability` is that of being covered, in [0, 1]. `elsewhere` is the law that an uncovered question seems to be
@@ -98,7 +98,7 @@ class Verdict:
     covered: bool = True
     probability: float = 1.0
     elsewhere: str = ""
-    signs: Signs | None = None
+    signs: AnswerabilityFeatures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +151,8 @@ class Ranking:
 
     `pool` is every candidate, best first, and `total` how many of them were chosen as answers. `resolutions` are what
     the citations of the question turned out to be. `relaxed` says in French how the question was loosened, and is
-    empty when it was not. `terms` are what words were searched, those of the lexicon included. When `verdict` says that
-    nothing covers the question, the hits are only the nearest there is.
+    empty when it was not. `terms` are what words were searched, those of the lexicon included. When `decision` says
+    that nothing covers the question, the hits are only the nearest there is.
     """
 
     hits: tuple[Hit, ...]
@@ -160,6 +160,6 @@ class Ranking:
     resolutions: tuple[Resolution, ...] = ()
     relaxed: str = ""
     terms: tuple[str, ...] = field(default=())
-    verdict: Verdict = field(default=Verdict())
+    decision: Decision = field(default=Decision())
     language: str = "fr"
     pool: tuple[Candidate, ...] = field(default=(), repr=False)

@@ -25,13 +25,13 @@ def familiarity(provisions: Sequence[str], recorded: Collection[int]) -> NDArray
     """By row of a provision, in [0, 1]; `recorded` are the rows of those that we have a record on."""
     pages = counts()
     most = log1p(max(pages.values(), default=1))
-    found = np.zeros(len(provisions), dtype=np.float32)
+    shares = np.zeros(len(provisions), dtype=np.float32)
     for row, name in enumerate(provisions):
         if name in pages:
-            found[row] = _ONE_PAGE + (1 - _ONE_PAGE) * log1p(pages[name]) / most
+            shares[row] = _ONE_PAGE + (1 - _ONE_PAGE) * log1p(pages[name]) / most
     rows = np.fromiter(recorded, dtype=np.int64, count=len(recorded))
-    found[rows] = np.maximum(found[rows], RECORDED)
-    return found
+    shares[rows] = np.maximum(shares[rows], RECORDED)
+    return shares
 
 
 @cache

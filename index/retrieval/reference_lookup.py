@@ -59,11 +59,11 @@ class ReferenceFinder:
             if _is_reference(text, span, number):
                 spans.append(span)
                 resolutions.extend(self._bare(number))
-        named: dict[ProvisionId, float] = {}
+        provisions: dict[ProvisionId, float] = {}
         for resolution in resolutions:
             for provision in resolution.provisions:
-                named.setdefault(provision, resolution.confidence)
-        return References(tuple(named.items()), tuple(resolutions), _without(text, spans))
+                provisions.setdefault(provision, resolution.confidence)
+        return References(tuple(provisions.items()), tuple(resolutions), _without(text, spans))
 
     def _hyphenated(self, text: str) -> str:
         """The question with the hyphens of the numbers typed without them ("l 522 3"), where such an article exists;
@@ -124,13 +124,13 @@ def _is_reference(text: str, span: Span, number: str) -> bool:
     return "-" in number or not _without(text, [span])
 
 
-def _exact(number: str, found: tuple[ProvisionId, ...]) -> Resolution:
+def _exact(number: str, resolutions: tuple[ProvisionId, ...]) -> Resolution:
     """A number without its code is never guessed: every code that has it is shown."""
-    if len(found) == 1:
-        return Resolution(number, Status.RESOLVED, found, "numéro seul", SOLE_BEARER)
-    if found:
-        message = f"Le numéro {number} existe dans {len(found)} textes : précisez le code."
-        return Resolution(number, Status.AMBIGUOUS, found, "numéro seul", 1 / len(found), message)
+    if len(resolutions) == 1:
+        return Resolution(number, Status.RESOLVED, resolutions, "numéro seul", SOLE_BEARER)
+    if resolutions:
+        message = f"Le numéro {number} existe dans {len(resolutions)} textes : précisez le code."
+        return Resolution(number, Status.AMBIGUOUS, resolutions, "numéro seul", 1 / len(resolutions), message)
     return Resolution(
         number, Status.UNKNOWN_NUMBER, (), "numéro seul", 0.0, f"Aucun article ne porte le numéro {number}."
     )
@@ -151,9 +151,9 @@ def _proposed(number: str, exact: tuple[ProvisionId, ...], lettered: tuple[Provi
 
 def _without(text: str, spans: list[Span]) -> str:
     """The question without its citations and the words around them; empty when it asked for nothing else."""
-    kept, position = [], 0
+    pieces, position = [], 0
     for span in sorted(spans):
-        kept.append(text[position : span.start])
+        pieces.append(text[position : span.start])
         position = max(position, span.end)
-    rest = " ".join([*kept, text[position:]])
+    rest = " ".join([*pieces, text[position:]])
     return rest if set(terms(rest)) - _AROUND else ""

@@ -21,7 +21,7 @@ DEPTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuery:
     """A question as the legs need it: its weighted terms, its vector (d,) or None when no word is known, its limits.
 
     `rows`, when given, are the only ones of the collection that may be proposed, whatever the code and the day.
@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class PassageScores:
     """Rows of a collection and what each leg says of each, arrays of the same length.
 
     `lexical` is BM25 divided by the best one of this question, `dense` and `heading` are cosines.
@@ -50,60 +50,64 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class CandidatePassages:
     """What the legs propose: rows of a collection, and the BM25 score of those that words proposed."""
 
     rows: Column
     words: Mapping[int, float]
 
 
-def propose(collection: Collection, asked: Asked) -> Proposal:
+def propose(collection: Collection, query: ParsedQuery) -> CandidatePassages:
     """The passages that words or meaning find, within the limits of the question."""
-    words = found_by_words(collection, asked)
-    rows = np.union1d(np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, asked))
-    return Proposal(rows, words)
+    words = found_by_words(collection, query)
+    rows = np.union1d(np.fromiter(words, dtype=np.int64, count=len(words)), _by_meaning(collection, query))
+    return CandidatePassages(rows, words)
 
 
 def score(
-    collection: Collection, headings: VectorIndex, asked: Asked, proposal: Proposal, rows: Column
-) -> Scored:
+    collection: Collection,
+    headings: VectorIndex,
+    query: ParsedQuery,
+    proposal: CandidatePassages,
+    rows: Column,
+) -> PassageScores:
     """Score these rows by all legs."""
     best = max(proposal.words.values(), default=0.0) or 1.0
     lexical = np.array([proposal.words.get(row, 0.0) / best for row in rows.tolist()], dtype=np.float32)
-    if asked.vector is None or not len(rows):
+    if query.vector is None or not len(rows):
         nothing = np.zeros(len(rows), dtype=np.float32)
-        return Scored(rows, lexical, nothing, nothing)
-    dense = collection.vectors.vectors(rows) @ asked.vector
+        return PassageScores(rows, lexical, nothing, nothing)
+    dense = collection.vectors.vectors(rows) @ query.vector
     unique, back = np.unique(collection.table.heading[rows], return_inverse=True)
-    heading = (headings.vectors(unique) @ asked.vector)[back]
-    return Scored(rows, lexical, np.clip(dense, 0, 1), np.clip(heading, 0, 1))
+    heading = (headings.vectors(unique) @ query.vector)[back]
+    return PassageScores(rows, lexical, np.clip(dense, 0, 1), np.clip(heading, 0, 1))
 
 
-def found_by_words(collection: Collection, asked: Asked) -> dict[int, float]:
+def found_by_words(collection: Collection, query: ParsedQuery) -> dict[int, float]:
     """The BM25 score of the passages that words find, by row."""
-    if asked.method is Method.SEMANTIC:
+    if query.method is Method.SEMANTIC:
         return {}
-    if asked.rows is None:
-        found = collection.words.search(
-            asked.words, DEPTH, heading_weight=HEADING_WORDS, codes=asked.codes, on=asked.on
+    if query.rows is None:
+        hits = collection.words.search(
+            query.words, DEPTH, heading_weight=HEADING_WORDS, codes=query.codes, on=query.on
         )
     else:
-        keys = collection.table.key[asked.rows].tolist()
-        found = collection.words.search_among(keys, asked.words, DEPTH, heading_weight=HEADING_WORDS)
-    rows = collection.positions([key for key, _ in found])
-    return {rows[key]: score for key, score in found}
+        keys = collection.table.key[query.rows].tolist()
+        hits = collection.words.search_among(keys, query.words, DEPTH, heading_weight=HEADING_WORDS)
+    rows = collection.positions([key for key, _ in hits])
+    return {rows[key]: score for key, score in hits}
 
 
-def _by_meaning(collection: Collection, asked: Asked) -> Rows:
+def _by_meaning(collection: Collection, query: ParsedQuery) -> Rows:
     """The nearest rows that are in force on the day."""
-    if asked.vector is None or asked.method is Method.LEXICAL or not len(collection.table):
+    if query.vector is None or query.method is Method.LEXICAL or not len(collection.table):
         return np.empty(0, dtype=np.int64)
-    if asked.rows is not None:
-        return collection.vectors.search(asked.vector, DEPTH, asked.rows)[0]
+    if query.rows is not None:
+        return collection.vectors.search(query.vector, DEPTH, query.rows)[0]
     allowed = None
-    if asked.codes:
-        allowed = np.flatnonzero(np.isin(collection.table.code, asked.code_rows))
+    if query.codes:
+        allowed = np.flatnonzero(np.isin(collection.table.code, query.code_rows))
         if not len(allowed):
             return np.empty(0, dtype=np.int64)
-    rows, _ = collection.vectors.search(asked.vector, 2 * DEPTH, allowed)
-    return rows[collection.table.valid(rows, asked.on.toordinal())][:DEPTH]
+    rows, _ = collection.vectors.search(query.vector, 2 * DEPTH, allowed)
+    return rows[collection.table.valid(rows, query.on.toordinal())][:DEPTH]

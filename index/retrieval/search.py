@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index.artefacts.faq_index import Near
-from index.artefacts.reader import OpenedIndex
+from index.artefacts.reader import IndexReader
 from index.embedding.ports import Embedder
 from index.engines.faiss_vectors import Vectors
-from index.retrieval.answerability import Subject, signs, verdict
-from index.retrieval.candidates import Candidates, Given, gather
+from index.retrieval.answerability import Subject, decision, signs
+from index.retrieval.candidates import Candidates, OutsideSignals, gather
 from index.retrieval.evidence import propagate, speakers
 from index.retrieval.expansion import OWN, WEIGHT, expand, said
 from index.retrieval.foreign_law import abroad
@@ -22,6 +22,7 @@ from index.retrieval.law_classifier import about
 from index.retrieval.model import (
     Candidate,
     Choice,
+    Decision,
     Evidence,
     Hit,
     Method,
@@ -29,12 +30,11 @@ from index.retrieval.model import (
     PassageHit,
     Question,
     Ranking,
-    Verdict,
 )
 from index.retrieval.query import checked
 from index.retrieval.references import References
 from index.retrieval.relaxation import relaxed
-from index.retrieval.retrievers import Asked, Proposal, found_by_words, propose, score
+from index.retrieval.retrievers import CandidatePassages, ParsedQuery, found_by_words, propose, score
 from index.retrieval.spelling import mend
 from index.tokens import terms
 from kb.errors import InvalidQuery
@@ -45,7 +45,7 @@ from kb.ids import ProvisionId, parse_id
 class Searcher:
     """Answers questions from an opened index. `references` reads and looks up the citations of a question."""
 
-    index: OpenedIndex
+    index: IndexReader
     embedder: Embedder
     references: Callable[[str], References]
     weights: Weights = FITTED
@@ -57,35 +57,37 @@ class Searcher:
         exact = self._named(references, question.codes)
         words = tuple(terms(references.rest if exact else text))
         mended = mend(words, self.index.articles.words)
-        spoken = language(text)
-        told = relaxed(references, bool(exact), mended, spoken)
-        given = references.resolutions
+        tongue = language(text)
+        notices = relaxed(references, bool(exact), mended, tongue)
+        resolutions = references.resolutions
         if exact and not words:
             chosen = choose(exact)
-            shown = tuple(self._cited(candidate) for candidate in chosen[: question.k])
-            return Ranking(shown, len(chosen), given, told, language=spoken, pool=exact)
+            hits = tuple(self._cited(candidate) for candidate in chosen[: question.k])
+            return Ranking(hits, len(chosen), resolutions, notices, language=tongue, pool=exact)
         own = tuple(mended.get(word, word) for word in words)
-        asked = self._asked(text, own, question)
+        query = self._asked(text, own, question)
         share = said(own)
         weights = self.weights.of_question(share)
-        evidence, strength_of = self._evidence(asked, weights)
-        found = gather(self.index, asked, weights, Given(evidence, self._near(asked), share))
-        totals = found.ranked()
+        evidence, strength_of = self._evidence(query, weights)
+        candidates = gather(self.index, query, weights, OutsideSignals(evidence, self._near(query), share))
+        totals = candidates.ranked()
         rows = {ProvisionId(self.index.names.provisions[p]): p for p in totals}
-        named = {candidate.provision for candidate in exact}
-        others = (Candidate(p, calibrated(totals[row])) for p, row in rows.items() if p not in named)
+        cited = {candidate.provision for candidate in exact}
+        others = (Candidate(p, calibrated(totals[row])) for p, row in rows.items() if p not in cited)
         pool = (*exact, *others)
         chosen = choose(pool)
-        shown = tuple(
+        hits = tuple(
             self._cited(candidate)
             if candidate.named
-            else self._hit(rows[candidate.provision], candidate, found, strength_of)
+            else self._hit(rows[candidate.provision], candidate, candidates, strength_of)
             for candidate in chosen[: question.k]
         )
         judged = (
-            Verdict() if references.certain else self._verdict(text, asked, found, next(iter(totals), None))
+            Decision()
+            if references.certain
+            else self._verdict(text, query, candidates, next(iter(totals), None))
         )
-        return Ranking(shown, len(chosen), given, told, tuple(asked.words), judged, spoken, pool)
+        return Ranking(hits, len(chosen), resolutions, notices, tuple(query.words), judged, tongue, pool)
 
     def passages(
         self, question: Question, *, articles: bool, only: Sequence[int] | None = None
@@ -94,18 +96,18 @@ class Searcher:
         text = checked(question.text)
         words = terms(text)
         mended = mend(words, self.index.articles.words)
-        asked = self._asked(text, tuple(mended.get(word, word) for word in words), question)
+        query = self._asked(text, tuple(mended.get(word, word) for word in words), question)
         collection = self.index.articles if articles else self.index.others
         if only is not None:
-            asked = replace(asked, rows=collection.table.found(np.array(sorted(only), dtype=np.int64)))
-        proposal = propose(collection, asked)
-        scored = score(collection, self.index.headings, asked, proposal, proposal.rows)
+            query = replace(query, rows=collection.table.found(np.array(sorted(only), dtype=np.int64)))
+        proposal = propose(collection, query)
+        scored = score(collection, self.index.headings, query, proposal, proposal.rows)
         strength = passage_strength(scored, self.weights)
         best = np.argsort(-strength, kind="stable")[: question.k].tolist()
         keys = collection.table.key[scored.rows]
         return tuple(PassageHit(int(keys[i]), calibrated(float(strength[i])), parts(scored, i)) for i in best)
 
-    def _asked(self, text: str, words: tuple[str, ...], question: Question) -> Asked:
+    def _asked(self, text: str, words: tuple[str, ...], question: Question) -> ParsedQuery:
         vector = None if question.method is Method.LEXICAL else self._vector(text)
         if not words and vector is None:
             raise InvalidQuery(
@@ -116,7 +118,7 @@ class Searcher:
         rows = tuple(i for i, name in enumerate(names) if name in question.codes)
         own = dict.fromkeys(words, OWN)
         weighted = {**dict.fromkeys(expand(own), WEIGHT), **own}
-        return Asked(weighted, vector, question.as_of, question.codes, rows, question.method)
+        return ParsedQuery(weighted, vector, question.as_of, question.codes, rows, question.method)
 
     def _vector(self, text: str) -> Vectors | None:
         """The question's vector; None when the model knows no word of it."""
@@ -125,52 +127,56 @@ class Searcher:
         except InvalidQuery:
             return None
 
-    def _verdict(self, text: str, asked: Asked, found: Candidates, best: int | None) -> Verdict:
+    def _verdict(self, text: str, query: ParsedQuery, candidates: Candidates, best: int | None) -> Decision:
         """Only all legs together can tell that nothing covers a question, and only over the text of some code."""
-        if asked.method is not Method.HYBRID or not self.index.whole_codes:
-            return Verdict()
-        own = [term for term, weight in asked.words.items() if weight == OWN]
-        searched = asked.codes or self.index.whole_codes
+        if query.method is not Method.HYBRID or not self.index.whole_codes:
+            return Decision()
+        own = [term for term, weight in query.words.items() if weight == OWN]
+        searched = query.codes or self.index.whole_codes
         subject = about(own, searched)
-        seen = signs(
+        features = signs(
             self.index.articles.words,
             own,
-            found,
+            candidates,
             best,
             Subject(subject.held, abroad(text)),
         )
-        return verdict(seen, subject.elsewhere)
+        return decision(features, subject.elsewhere)
 
-    def _hit(self, row: int, candidate: Candidate, found: Candidates, strength_of: dict[int, float]) -> Hit:
-        position, near = found.best[row][0], found.given.near.get(row)
+    def _hit(
+        self, row: int, candidate: Candidate, candidates: Candidates, strength_of: dict[int, float]
+    ) -> Hit:
+        position, near = candidates.best[row][0], candidates.given.near.get(row)
         return Hit(
             candidate.provision,
             candidate.score,
-            replace(parts(found.scored, position, found.speaking_for(row)), said=found.given.said),
-            int(self.index.articles.table.key[found.scored.rows[position]]),
+            replace(
+                parts(candidates.scored, position, candidates.speaking_for(row)), said=candidates.given.said
+            ),
+            int(self.index.articles.table.key[candidates.scored.rows[position]]),
             speakers(row, strength_of, self.index.links.documents, self.index.others.table),
-            ranks(found.scored, position),
+            ranks(candidates.scored, position),
             near.question if near else "",
         )
 
-    def _near(self, asked: Asked) -> dict[int, Near]:
+    def _near(self, query: ParsedQuery) -> dict[int, Near]:
         """What the known questions near this one give to provisions; words alone know no nearness."""
-        if asked.vector is None or asked.method is Method.LEXICAL:
+        if query.vector is None or query.method is Method.LEXICAL:
             return {}
-        return self.index.known.near(asked.vector)
+        return self.index.known.near(query.vector)
 
-    def _evidence(self, asked: Asked, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
+    def _evidence(self, query: ParsedQuery, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
         """What other documents give to provisions, and the strength of every one of their passages, by row.
 
         They are few (thousands): all are scored. They belong to no code and to no date.
         """
         everything = np.arange(len(self.index.others.table), dtype=np.int64)
-        free = replace(asked, codes=(), code_rows=())
-        proposal = Proposal(everything, found_by_words(self.index.others, free))
+        free = replace(query, codes=(), code_rows=())
+        proposal = CandidatePassages(everything, found_by_words(self.index.others, free))
         scored = score(self.index.others, self.index.headings, free, proposal, everything)
         strength = passage_strength(scored, weights)
-        given = propagate(scored, strength, self.index.links.documents)
-        return given, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
+        strengths = propagate(scored, strength, self.index.links.documents)
+        return strengths, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
 
     def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Candidate, ...]:
         """The provisions named in the question itself, found without any vector."""
@@ -185,11 +191,5 @@ class Searcher:
         return Hit(candidate.provision, candidate.score, parts, None, self._speakers(candidate.provision))
 
     def _speakers(self, provision: ProvisionId) -> tuple[Evidence, ...]:
-        row = self._row(provision)
+        row = self.index.rows_by_provision.get(provision)
         return () if row is None else speakers(row, {}, self.index.links.documents, self.index.others.table)
-
-    def _row(self, provision: ProvisionId) -> int | None:
-        try:
-            return self.index.names.provisions.index(provision)
-        except ValueError:
-            return None

@@ -37,8 +37,8 @@ def main(
 ) -> None:
     """Entraîne le modèle d'embedding juridique français : quelques minutes, sans carte graphique."""
     material = material_or_exit(sources, training)
-    kept, held = material.split(held_out)
-    tokenizer, table = fit(kept, replace(DEFAULT, steps=steps))
+    learnt, held = material.split(held_out)
+    tokenizer, table = fit(learnt, replace(DEFAULT, steps=steps))
     export(tokenizer, table, output)
     typer.echo(f"Modèle écrit dans {output}.")
     if held.fiches:

@@ -74,8 +74,8 @@ class Library:
     def between(self, code: str, first: str, last: str) -> list[Article]:
         """The articles of `code` from `first` to `last`, both included, in the order of their numbers."""
         low, high = sort_key(first), sort_key(last)
-        found = [(k, a) for k, a in self._by_code.get(code, ()) if low <= k <= high]
-        return [a for _, a in sorted(found, key=lambda pair: pair[0])]
+        candidates = [(k, a) for k, a in self._by_code.get(code, ()) if low <= k <= high]
+        return [a for _, a in sorted(candidates, key=lambda pair: pair[0])]
 
 
 def sort_key(number: str) -> SortKey:

@@ -28,5 +28,5 @@ def mean_vectors(table: Floats, texts: Sequence[np.ndarray[tuple[int], np.dtype[
     """The vector of each text that has one, of length 1: the sum of those of its tokens."""
     sums = np.stack([table[text].sum(axis=0) for text in texts])
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    kept = lengths[:, 0] > 0
-    return np.asarray(sums[kept] / lengths[kept], dtype=np.float32)
+    nonzero = lengths[:, 0] > 0
+    return np.asarray(sums[nonzero] / lengths[nonzero], dtype=np.float32)

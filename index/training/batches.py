@@ -105,6 +105,6 @@ def _window(tokens: NDArray[np.int32], drop: float, rng: np.random.Generator) ->
         start = int(rng.integers(0, len(tokens) - WINDOW + 1))
         tokens = tokens[start : start + WINDOW]
     if drop and len(tokens) > 2:
-        kept = tokens[rng.random(len(tokens)) >= drop]
-        return kept if len(kept) else tokens
+        remaining = tokens[rng.random(len(tokens)) >= drop]
+        return remaining if len(remaining) else tokens
     return tokens

@@ -36,24 +36,24 @@ class Figures:
 def evaluate(embedder: StaticEmbedder, fiches: Sequence[Fiche], articles: Sequence[Article]) -> Figures:
     """Ask every page's title over all the articles; pages that refer to none of them are left out."""
     row_of = {id(article): row for row, article in enumerate(articles)}
-    asked = [(f.title, {row_of[id(a)] for a in f.articles if id(a) in row_of}) for f in fiches]
-    asked = [(title, relevant) for title, relevant in asked if relevant]
-    titles, relevant = [title for title, _ in asked], [rows for _, rows in asked]
+    pages = [(f.title, {row_of[id(a)] for a in f.articles if id(a) in row_of}) for f in fiches]
+    pages = [(title, relevant) for title, relevant in pages if relevant]
+    titles, relevant = [title for title, _ in pages], [rows for _, rows in pages]
     dense, words = rank_dense(embedder, titles, articles), rank_words(titles, articles)
     fused = [fuse(d, w) for d, w in zip(dense, words, strict=True)]
     means = [
         float(np.mean([ndcg(row, rows) for row, rows in zip(ranking, relevant, strict=True)]))
         for ranking in (dense, words, fused)
     ]
-    return Figures(len(asked), *means)
+    return Figures(len(pages), *means)
 
 
 def rank_dense(embedder: StaticEmbedder, questions: Sequence[str], articles: Sequence[Article]) -> Ranking:
     """The nearest articles of each question, by their text and, for a part, their path of headings."""
     paths = [" ".join(article.heading) or article.code for article in articles]
-    asked = embedder.encode(questions)
-    scores = asked @ embedder.encode([a.text for a in articles]).T + HEADINGS * (
-        asked @ embedder.encode(paths).T
+    vectors = embedder.encode(questions)
+    scores = vectors @ embedder.encode([a.text for a in articles]).T + HEADINGS * (
+        vectors @ embedder.encode(paths).T
     )
     return np.argsort(-scores, axis=1)[:, :_POOL]
 

@@ -26,11 +26,11 @@ def main(
 ) -> None:
     """Compte les fiches du service public qui renvoient à chaque article."""
     material = material_or_exit(sources, training)
-    found = page_counts(material.split(held_out)[0])
+    counts = page_counts(material.split(held_out)[0])
     output.write_text(
-        "".join(f"{name}\t{count}\n" for name, count in sorted(found.items())), encoding="utf-8"
+        "".join(f"{name}\t{count}\n" for name, count in sorted(counts.items())), encoding="utf-8"
     )
-    typer.echo(f"{len(found)} articles : {output}.")
+    typer.echo(f"{len(counts)} articles : {output}.")
 
 
 def page_counts(material: Material) -> Counter[str]:

@@ -51,8 +51,8 @@ def reply_pairs(text: str, libraries: Sequence[Library]) -> Iterator[Pair]:
 
 def cited_articles(paragraph: str, libraries: Sequence[Library]) -> list[Article]:
     """The articles that a paragraph names with their code on the spot."""
-    found = []
+    articles = []
     for match in _CITATION.finditer(paragraph):
         key = (code_slug(_CODES[match["code"].lower()]), canonical_number(match["number"]))
-        found += [library.articles[key] for library in libraries if key in library.articles][:1]
-    return found
+        articles += [library.articles[key] for library in libraries if key in library.articles][:1]
+    return articles

@@ -88,11 +88,11 @@ def labelled_texts(material: Material, training: Path) -> list[Text]:
 def fit(texts: Sequence[Text]) -> tuple[list[str], Floats, Floats]:
     """The vocabulary, the weight of each term for each law (terms, laws), and the bias (laws,)."""
     cut = [list(dict.fromkeys(terms(text.text))) for text in texts]
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for words, text in zip(cut, texts, strict=True):
         for word in words:
-            seen[word] += round(10 * text.weight)
-    vocabulary = [term for term, count in seen.most_common(TERMS) if count >= 10 * _RARE]
+            counts[word] += round(10 * text.weight)
+    vocabulary = [term for term, count in counts.most_common(TERMS) if count >= 10 * _RARE]
     solved = _solve(_matrix(cut, vocabulary), _targets(texts))
     return vocabulary, solved[:-1], solved[-1]
 
@@ -142,10 +142,10 @@ def _solve(rows: csr_matrix, targets: Floats) -> Floats:
         gradient = rows.T @ (likely / total * mass - targets) + 2 * ridge * weights
         return value, gradient.ravel().astype(np.float64)
 
-    found = minimize(
+    optimum = minimize(
         loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS}
     )
-    return np.asarray(found.x.reshape(shape), dtype=np.float32)
+    return np.asarray(optimum.x.reshape(shape), dtype=np.float32)
 
 
 if __name__ == "__main__":

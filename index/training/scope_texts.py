@@ -122,14 +122,14 @@ def uncovered_texts(questions: Iterable[UncoveredQuestion]) -> Iterator[Text]:
 
 def field_texts() -> Iterator[Text]:
     """The words of our records and of the lexicon, in questions and in what people tell."""
-    draw, told, figures = random.Random(5), _said("told"), _said("figures")
+    draw, stories, figures = random.Random(5), _said("told"), _said("figures")
     for query in dict.fromkeys(pair.query for pair in record_pairs(RECORDS, {})):
         yield Text(_asked(query, draw), {FIELD: 1.0}, 0.5)
     everyday = list(dict.fromkeys(pair.query for pair in everyday_pairs()))
     for query in (*everyday, *(pair.query for pair in english_pairs())):
         yield Text(query, {FIELD: 1.0}, 0.5)
     for query in everyday:
-        for pattern in draw.sample(told, 4):
+        for pattern in draw.sample(stories, 4):
             text = pattern.format(query)
             more = draw.choice(([], [draw.choice(everyday)], [draw.choice(figures)]))
             yield Text(", ".join([text, *more]), {FIELD: 1.0}, 0.5)
@@ -143,7 +143,7 @@ def nothing_texts() -> Iterator[Text]:
         things = [thing for listed in _data()[f"things_{language}"].values() for thing in listed.split(", ")]
         for thing in things:
             yield from (Text(p.format(thing), {NOTHING: 1.0}, 1.0) for p in draw.sample(patterns, 7))
-    yield from (Text(said, {NOTHING: 1.0}, 3.0) for said in _said("small_talk"))
+    yield from (Text(phrase, {NOTHING: 1.0}, 3.0) for phrase in _said("small_talk"))
     for _ in range(_GIBBERISH):
         words = ("".join(draw.choices(string.ascii_lowercase, k=draw.randint(3, 9))) for _ in range(4))
         yield Text(" ".join(words), {NOTHING: 1.0}, 0.5)

@@ -35,9 +35,9 @@ def read_fiches(file: Path, libraries: Sequence[Library]) -> Iterator[Fiche]:
     with lzma.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            found = {a.key: a for r in row["references"] for a in referred_articles(r, libraries)}
+            pages = {a.key: a for r in row["references"] for a in referred_articles(r, libraries)}
             paragraphs = tuple(dict.fromkeys(row["paragraphs"]))
-            yield Fiche(row["id"], row["title"], row["description"], paragraphs, tuple(found.values()))
+            yield Fiche(row["id"], row["title"], row["description"], paragraphs, tuple(pages.values()))
 
 
 def code_named(reference: str) -> str:
@@ -62,9 +62,9 @@ def referred_articles(reference: str, libraries: Sequence[Library]) -> list[Arti
         return []
     code = code_slug(match["code"])
     for library in libraries:
-        found = [a for part in _LIST.split(match["rest"]) for a in _part(code, part, library)]
-        if found:
-            return found[:MAX_ARTICLES]
+        references = [a for part in _LIST.split(match["rest"]) for a in _part(code, part, library)]
+        if references:
+            return references[:MAX_ARTICLES]
     return []
 
 
