@@ -1,4 +1,4 @@
-"""The command line: `renvoi build | search | show | citations | check | report | serve | users | keys`."""
+"""The command line: `renvoi build | search | show | citations | check | report | coverage | serve | users | keys`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 from api.commands.build import build
 from api.commands.check import check
 from api.commands.citations import citations
+from api.commands.coverage import coverage
 from api.commands.keys import keys
 from api.commands.report import report
 from api.commands.search import search
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Renvoi : les dispositions françaises sur la traite des êtres humains, avec leurs preuves et leurs renvois.",
 )
-for command in (build, search, show, citations, check, report, serve, sync):
+for command in (build, search, show, citations, check, report, serve, sync, coverage):
     app.command()(command)
 app.add_typer(users, name="users")
 app.add_typer(keys, name="keys")

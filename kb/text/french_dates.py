@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +23,7 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
+_WRITTEN = re.compile(rf"(?:\b(\d{{1,2}})(?:er)?\s+)?({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b")
 
 
 def french_date(day: date) -> str:
@@ -40,3 +44,14 @@ def french_moment(moment: datetime) -> str:
     """
     there = moment.astimezone(_PARIS)
     return f"{french_date(there.date())} à {there.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{there.minute:02}"
+
+
+def days_written(text: str) -> Iterator[date]:
+    """The days that a text writes in full, and the first day of the months that it writes without one.
+
+    >>> [str(day) for day in days_written("le 12 juin 2026, puis jusqu'en avril 2027 ; le 31 juin 2026 n'existe pas")]
+    ['2026-06-12', '2027-04-01']
+    """
+    for number, month, year in _WRITTEN.findall(text):
+        with suppress(ValueError):
+            yield date(int(year), _MONTHS.index(month) + 1, int(number or 1))
