@@ -213,10 +213,10 @@ def _ended(version: Version, after: Version | None, changes: Sequence[Change]) -
     followed = any(change.day <= version.last_seen and not change.whole for change in changes)
     exact = followed and first is within[0] and first.kind is not EffectKind.CREATED
     bound = Bound.REFORM if exact else Bound.UNKNOWN
-    state = version.state if version.end else _past(first.kind)
+    state = _past(first.kind) or (version.state if version.end else State.MODIFIED)
     return replace(version, end=first.day, end_bound=bound, state=state)
 
 
-def _past(kind: EffectKind) -> State:
-    """The state of the last wording known, which an act has since ended."""
-    return State.REPEALED if kind is EffectKind.REPEALED else State.MODIFIED
+def _past(kind: EffectKind) -> State | None:
+    """The state of a wording that an act ended; None when the act does not tell."""
+    return {EffectKind.REPEALED: State.REPEALED, EffectKind.REWROTE: State.MODIFIED}.get(kind)

@@ -8,7 +8,7 @@ known state, not the law of the day. Everything that shows, filters, compares, q
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -247,6 +247,8 @@ def _outside(wordings: Sequence[W], day: date) -> LawOfDay[W]:
     after = [w for w in wordings if w.start > day]
     if before and after:
         last, first = max(before, key=lambda w: w.start), min(after, key=lambda w: w.start)
+        if last.state is State.MODIFIED and last.end_bound is Bound.REFORM:
+            return replace(_ended(last, day), exists=True)
         reason = Reason(ReasonKind.BETWEEN_LIVES, (last.end or day, first.start))
         return LawOfDay(day, Standing.ABSENT, reason, nearest=last, exists=False)
     if before:

@@ -11,6 +11,7 @@ from kb.errors import InvalidInput
 from kb.ids import DocumentId, ProvisionId
 from kb.model import Bound, State, Version
 from kb.reforms import Change, EffectKind, Support, changes_of, load_reforms, narrow_versions, read_reforms
+from kb.validity import Standing, law_on
 
 _LAST = date(2026, 4, 3)
 _TABLE = """
@@ -107,6 +108,27 @@ def test_of_two_acts_in_a_gap_the_wording_between_them_stays_unknown():
         (MADE.day, Bound.REFORM, Y2007, Bound.REFORM),
         (Y2009, Bound.REFORM, None, Bound.UNKNOWN),
     ]
+
+
+def test_on_a_day_between_two_acts_the_article_exists_and_its_wording_is_not_known():
+    narrowed = narrow_versions(GAP, [MADE, change(Y2007), change(Y2009)])
+    for day in (Y2007, date(2008, 12, 31)):
+        law = law_on(narrowed, day)
+        assert (law.standing, law.wording, law.exists) == (Standing.UNKNOWN, None, True)
+    assert law_on(narrowed, date(2006, 12, 31)).wording == narrowed[0]
+    assert law_on(narrowed, Y2009).wording == narrowed[1]
+
+
+def test_between_a_repeal_and_a_new_creation_the_article_is_absent():
+    narrowed = narrow_versions(GAP, [MADE, change(Y2007, REPEALED), change(Y2009, CREATED)])
+    law = law_on(narrowed, date(2008, 1, 1))
+    assert (law.standing, law.exists) == (Standing.ABSENT, False)
+
+
+def test_an_article_rewritten_then_repealed_out_of_sight_is_not_repealed_from_the_first_act():
+    gone = version(0, A, B, D, state=State.REPEALED)
+    (ended,) = narrow_versions([gone], [MADE, change(Y2007), change(Y2009, REPEALED)])
+    assert (ended.end, ended.state) == (Y2007, State.MODIFIED)
 
 
 def test_an_article_not_followed_before_the_gap_may_have_changed_before_the_act():
