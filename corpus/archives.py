@@ -26,9 +26,9 @@ def members(path: Path, pattern: re.Pattern[str], name: str) -> tuple[tuple[str,
     try:
         with tarfile.open(path, "r:gz") as archive:
             return tuple(
-                (found.name, file.read(HEAD))
-                for found in _bounded(archive, name)
-                if pattern.search(found.name) and found.isfile() and (file := archive.extractfile(found))
+                (member.name, file.read(HEAD))
+                for member in _bounded(archive, name)
+                if pattern.search(member.name) and member.isfile() and (file := archive.extractfile(member))
             )
     except (*_FAULTS, OSError) as error:
         raise _damaged(name, error) from error
@@ -38,9 +38,9 @@ def read_member(path: Path, member: str, name: str) -> bytes:
     """The bytes of one file of an archive. Raises UnreadableSource."""
     try:
         with tarfile.open(path, "r:gz") as archive:
-            for found in _bounded(archive, name):
-                if found.name == member and found.isfile():
-                    file = archive.extractfile(found)
+            for entry in _bounded(archive, name):
+                if entry.name == member and entry.isfile():
+                    file = archive.extractfile(entry)
                     return file.read() if file else b""
     except (*_FAULTS, OSError) as error:
         raise _damaged(name, error) from error

@@ -18,9 +18,9 @@ def cite_passages(
     """Citations of passages read one by one; `code`, whose articles have these `numbers`, is what bare ones mean."""
     context = Context(code, numbers) if code else None
     for passage in passages:
-        for found in find_citations(passage.text, context=context):
-            spans = tuple(s for part in found.spans for s in passage.content.spans(part.start, part.end))
-            yield PlacedCitation(passage.id, replace(found, spans=spans), found.start, found.end)
+        for citation in find_citations(passage.text, context=context):
+            spans = tuple(s for part in citation.spans for s in passage.content.spans(part.start, part.end))
+            yield PlacedCitation(passage.id, replace(citation, spans=spans), citation.start, citation.end)
 
 
 def cite_document(raw: str, passages: Sequence[Passage]) -> Iterator[PlacedCitation]:
@@ -30,12 +30,12 @@ def cite_document(raw: str, passages: Sequence[Passage]) -> Iterator[PlacedCitat
     """
     places = _places(passages)
     starts = [place.raw for place in places]
-    for found in find_citations(raw):
-        place = _place_of(found, places, starts)
+    for citation in find_citations(raw):
+        place = _place_of(citation, places, starts)
         if place is not None:
             passage = passages[place.passage]
-            start = place.text + found.start - place.raw
-            yield PlacedCitation(passage.id, found, start, _text_end(found, passage, start))
+            start = place.text + citation.start - place.raw
+            yield PlacedCitation(passage.id, citation, start, _text_end(citation, passage, start))
 
 
 class _Place(NamedTuple):
@@ -55,17 +55,17 @@ def _places(passages: Sequence[Passage]) -> list[_Place]:
     )
 
 
-def _place_of(found: Citation, places: list[_Place], starts: list[int]) -> _Place | None:
-    position = bisect_right(starts, found.start) - 1
+def _place_of(citation: Citation, places: list[_Place], starts: list[int]) -> _Place | None:
+    position = bisect_right(starts, citation.start) - 1
     if position < 0:
         return None
     place = places[position]
-    return place if found.start < place.raw + place.length else None
+    return place if citation.start < place.raw + place.length else None
 
 
-def _text_end(found: Citation, passage: Passage, start: int) -> int:
+def _text_end(citation: Citation, passage: Passage, start: int) -> int:
     """Where the citation ends in the passage's text: its last raw character, or the end of the passage."""
-    last = found.end - 1
+    last = citation.end - 1
     for segment in passage.content.segments:
         if segment.start + segment.length > start and segment.raw <= last < segment.raw + segment.length:
             return segment.start + last - segment.raw + 1

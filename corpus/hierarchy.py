@@ -148,10 +148,10 @@ def keyword_rank(title: str) -> int | None:
     plain = fold(title)
     if _TOP_PART.match(plain):
         return 0
-    found = _KEYWORD.match(plain)
-    if found is None:
+    match = _KEYWORD.match(plain)
+    if match is None:
         return None
-    return _SUB_STEPS * _KINDS.index(found["kind"]) + min(found["sub"].count("sous"), _SUB_STEPS - 1)
+    return _SUB_STEPS * _KINDS.index(match["kind"]) + min(match["sub"].count("sous"), _SUB_STEPS - 1)
 
 
 def is_certain_heading(title: str) -> bool:

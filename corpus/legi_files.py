@@ -28,9 +28,9 @@ def find_legi_files(folder: Path) -> Iterator[tuple[str, Place]]:
     for path in files_of(folder / "legi"):
         if path.suffix == ".tgz" or path.name.endswith(".tar.gz"):
             yield from _packed(folder, path)
-        elif found := _JSON.search(path.as_posix()):
+        elif match := _JSON.search(path.as_posix()):
             place = Place(folder, path)
-            yield _code_in(read_place(place).data[:HEAD]) or found[1], place
+            yield _code_in(read_place(place).data[:HEAD]) or match[1], place
         elif _XML.search(path.name):
             place = Place(folder, path, _day(path.relative_to(folder)))
             yield _code_of(place), place
@@ -39,14 +39,14 @@ def find_legi_files(folder: Path) -> Iterator[tuple[str, Place]]:
 def _packed(folder: Path, path: Path) -> Iterator[tuple[str, Place]]:
     place = Place(folder, path)
     for name, head in members(checked_path(place), _JSON, place.name):
-        if found := _JSON.search(name):
-            yield _code_in(head) or found[1], Place(folder, path, member=name)
+        if match := _JSON.search(name):
+            yield _code_in(head) or match[1], Place(folder, path, member=name)
 
 
 def _code_in(head: bytes) -> str:
     """The code that a JSON file names first: its file may bear the number of one consolidation of it."""
-    found = _CID.search(head)
-    return found[1].decode() if found else ""
+    match = _CID.search(head)
+    return match[1].decode() if match else ""
 
 
 def _code_of(place: Place) -> str:
@@ -55,14 +55,14 @@ def _code_of(place: Place) -> str:
     A file that is no such article, or that means harm, is refused for that.
     """
     data = read_place(place).data
-    found = _CODE.search(data)
-    if found is None:
+    match = _CODE.search(data)
+    if match is None:
         article_root(data, place.name)
         raise UnreadableSource(
             f"{place.name} ne dit pas de quel code il est l'article.",
             hint="Ne placez dans legi/ que les articles des codes (dossier code_en_vigueur de la DILA).",
         )
-    return found[1].decode()
+    return match[1].decode()
 
 
 def _day(path: Path) -> date:

@@ -35,13 +35,13 @@ def cut(content: MappedText, limit: int = PASSAGE_LIMIT) -> tuple[MappedText, ..
 def code_passages(provisions: Iterable[DatedProvision]) -> tuple[Passage, ...]:
     """The passages of all the versions of a code's articles, numbered in order within each document."""
     ordinals: defaultdict[DocumentId, int] = defaultdict(int)
-    found: list[Passage] = []
+    passages: list[Passage] = []
     for dated in provisions:
         for version, content, place in _places(dated):
             pieces = _version_passages(version, content, place, ordinals[version.document])
             ordinals[version.document] += len(pieces)
-            found.extend(pieces)
-    return tuple(found)
+            passages.extend(pieces)
+    return tuple(passages)
 
 
 def article_passages(dated: DatedProvision) -> tuple[Passage, ...]:

@@ -66,10 +66,10 @@ def _outcome(entry: CheckEntry, left: Total, right: Total, parts: Sequence[Figur
 def _selected(figures: Sequence[Figure], selector: Selector, year: int | None) -> list[Figure]:
     """The figures that a selector means, in this year unless it names one itself. Raises ValueError when none."""
     wanted = selector if year is None else {"year": year, **selector}
-    found = [f for f in figures if all(_has(f, name, value) for name, value in wanted.items())]
-    if not found:
+    selected = [f for f in figures if all(_has(f, name, value) for name, value in wanted.items())]
+    if not selected:
         raise ValueError(f"{wanted} : aucun chiffre")
-    return found
+    return selected
 
 
 def _has(figure: Figure, name: str, value: int | str | list[str]) -> bool:
@@ -79,5 +79,5 @@ def _has(figure: Figure, name: str, value: int | str | list[str]) -> bool:
 
 
 def _measures(selector: Selector) -> list[str]:
-    named = selector["measure"]
-    return [str(m) for m in named] if isinstance(named, list) else [str(named)]
+    measure = selector["measure"]
+    return [str(m) for m in measure] if isinstance(measure, list) else [str(measure)]

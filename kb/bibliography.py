@@ -80,7 +80,7 @@ def csl_item(reference: Reference, key: str = "") -> dict[str, object]:
     >>> item["type"], item["issued"]
     ('legislation', {'date-parts': [[2026, 4, 3]]})
     """
-    found: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": key or key_of(reference.id),
         "type": _CSL_TYPES[reference.kind],
         "title": one_line(reference.title),
@@ -94,7 +94,7 @@ def csl_item(reference: Reference, key: str = "") -> dict[str, object]:
         "author": [{"literal": one_line(reference.author)}] if reference.author else [],
         "language": "fr-FR",
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def ris_record(reference: Reference, key: str = "") -> str:
@@ -144,13 +144,13 @@ def bibtex_entry(reference: Reference, key: str = "") -> str:
 
 def keys_of(references: Iterable[Reference]) -> list[str]:
     """A key for each, no two the same."""
-    found: list[str] = []
+    lines: list[str] = []
     for reference in references:
         key, rank = key_of(reference.id), 2
-        while key in found:
+        while key in lines:
             key, rank = f"{key_of(reference.id)}-{rank}", rank + 1
-        found.append(key)
-    return found
+        lines.append(key)
+    return lines
 
 
 def _tex(text: str) -> str:

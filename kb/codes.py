@@ -102,12 +102,14 @@ def find_code(name: str) -> Code | None:
     if exact:
         return max(exact, key=lambda code: code.lettered)  # "code rural" today is the lettered one
     key = phrase_key(name)
-    found = process.extract(key, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=THRESHOLD - MARGIN, limit=5)
-    if not found or found[0][1] < THRESHOLD:
+    matches = process.extract(
+        key, _fuzzy_names(), scorer=fuzz.ratio, score_cutoff=THRESHOLD - MARGIN, limit=5
+    )
+    if not matches or matches[0][1] < THRESHOLD:
         return None
-    best = _by_name()[found[0][0]]
-    rivals = [score for other, score, _ in found if _by_name()[other][0].slug != best[0].slug]
-    return None if rivals and found[0][1] - rivals[0] < MARGIN else best[0]
+    best = _by_name()[matches[0][0]]
+    rivals = [score for other, score, _ in matches if _by_name()[other][0].slug != best[0].slug]
+    return None if rivals and matches[0][1] - rivals[0] < MARGIN else best[0]
 
 
 @cache
@@ -123,13 +125,13 @@ def _by_legitext() -> dict[str, Code]:
 @cache
 def _by_name() -> dict[str, tuple[Code, ...]]:
     """By key of name. A title belongs to its own code first; old and new codes may share a short name."""
-    found: dict[str, tuple[Code, ...]] = {}
+    codes_by_name: dict[str, tuple[Code, ...]] = {}
     for code in load_codes():
         for name in code.all_names:
             key = phrase_key(name)
-            if code not in found.get(key, ()):
-                found[key] = (*found.get(key, ()), code)
-    return found
+            if code not in codes_by_name.get(key, ()):
+                codes_by_name[key] = (*codes_by_name.get(key, ()), code)
+    return codes_by_name
 
 
 @cache

@@ -46,10 +46,10 @@ def number_kind(provision: str) -> NumberKind:
     >>> [number_kind(p).value for p in ("ceseda/L425-1", "code-penal/225-4-1", "code-penal/annexe-1", "loi/2016-444")]
     ['L', 'sans-lettre', 'autre', 'autre']
     """
-    found = _LETTER.match(parse_id(provision).number or "")
-    if found is None:
+    match = _LETTER.match(parse_id(provision).number or "")
+    if match is None:
         return NumberKind.OTHER
-    return NumberKind(found[1]) if found[1] else NumberKind.PLAIN
+    return NumberKind(match[1]) if match[1] else NumberKind.PLAIN
 
 
 @cache
@@ -67,5 +67,5 @@ def is_period(text: str) -> bool:
     >>> [is_period(text) for text in ("2015-2019", "2016-2020", "2015-2018", "2015")]
     [True, False, False, False]
     """
-    found = _PERIOD.match(text)
-    return found is not None and int(found[1]) % _SPAN == 0 and int(found[2]) == int(found[1]) + _SPAN - 1
+    match = _PERIOD.match(text)
+    return match is not None and int(match[1]) % _SPAN == 0 and int(match[2]) == int(match[1]) + _SPAN - 1

@@ -53,11 +53,11 @@ def french_number(number: str) -> str:
     >>> [french_number(n) for n in ("L425-1", "R*123-4", "LO119", "225-4-1", "1", "Annexe II")]
     ['L. 425-1', 'R.* 123-4', 'L.O. 119', '225-4-1', '1er', 'Annexe II']
     """
-    found = _LETTERED.fullmatch(number.strip())
-    if found is None:
+    match = _LETTERED.fullmatch(number.strip())
+    if match is None:
         return "1er" if number.strip() == "1" else number.strip()
-    letters = "L.O." if found[1].upper() == "LO" else f"{found[1].upper()}."
-    return f"{letters}{found[2]} {found[3]}"
+    letters = "L.O." if match[1].upper() == "LO" else f"{match[1].upper()}."
+    return f"{letters}{match[2]} {match[3]}"
 
 
 def cite(code: str, number: str) -> str:
@@ -88,12 +88,12 @@ def cite_id(value: str) -> str:
     ('CESEDA, art. L. 522-1 à L. 522-5', 'CESEDA, art. R. 425-1 et suivants', 'Loi n° 2016-444')
     """
     try:
-        found = parse_id(value)
+        identifier = parse_id(value)
     except InvalidIdentifier:
         return value
-    if found.number is None:
-        return text_name(found.text)
-    return cite(found.text, found.number) + _tail(found)
+    if identifier.number is None:
+        return text_name(identifier.text)
+    return cite(identifier.text, identifier.number) + _tail(identifier)
 
 
 @lru_cache(maxsize=1_000)
@@ -148,7 +148,7 @@ def _act_name(name: str, number: str) -> str:
         return f"{name} {_ILO_LETTER.sub('', number)}"
 
 
-def _tail(found: Identifier) -> str:
-    if found.end is not None:
-        return f" à {french_number(found.end)}"
-    return " et suivants" if found.open else ""
+def _tail(match: Identifier) -> str:
+    if match.end is not None:
+        return f" à {french_number(match.end)}"
+    return " et suivants" if match.open else ""

@@ -41,14 +41,14 @@ class Section:
 
     def walk(self, path: str) -> tuple[Section, ...] | None:
         """The sections from this one down to a path below it; None when there is no such path."""
-        found, here = [self], self
+        steps, here = [self], self
         for name in filter(None, path.split("/")):
             below = {section.path.rpartition("/")[2]: section for section in here.sections.values()}
             if name not in below:
                 return None
             here = below[name]
-            found.append(here)
-        return tuple(found)
+            steps.append(here)
+        return tuple(steps)
 
     def every(self) -> Iterator[Section]:
         """This section and all those below, in the order of the plan."""
@@ -86,15 +86,15 @@ def _rank_among(titles: Iterable[str]) -> Callable[[tuple[str, Section]], tuple[
     The source gives some books in the order of their articles in its file: III, IV, V, VI, I, II.
     """
     read = {title: _NUMBERED.match(title) for title in titles}
-    words = {found["word"].lower() for found in read.values() if found}
-    others = [title for title, found in read.items() if not found and not title.startswith(_LAST)]
+    words = {match["word"].lower() for match in read.values() if match}
+    others = [title for title, match in read.items() if not match and not title.startswith(_LAST)]
     numbered = len(words) == 1 and not others
 
-    def rank(named: tuple[str, Section]) -> tuple[int, int]:
-        found = read[named[0]]
-        if not found:
-            return (_NOWHERE, int(named[0] == ELSEWHERE)) if named[0].startswith(_LAST) else (0, 0)
-        return (_number(found["number"]), _MORE.index((found["more"] or "").lower())) if numbered else (0, 0)
+    def rank(title_kind: tuple[str, Section]) -> tuple[int, int]:
+        match = read[title_kind[0]]
+        if not match:
+            return (_NOWHERE, int(title_kind[0] == ELSEWHERE)) if title_kind[0].startswith(_LAST) else (0, 0)
+        return (_number(match["number"]), _MORE.index((match["more"] or "").lower())) if numbered else (0, 0)
 
     return rank
 

@@ -22,8 +22,8 @@ def unnumbered(text: str) -> str:
     >>> {unnumbered(n + " Qui ?") for n in ("4°", "5/", "Q6.", "7 -", "(8)", "IX.", "Question n° 12")}
     {'Qui ?'}
     """
-    found = _NUMBER.match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
+    match = _NUMBER.match(text)
+    return text[match.end() :] if match and match.end() < len(text) else text
 
 
 @dataclass(frozen=True, slots=True)

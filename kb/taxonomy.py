@@ -67,11 +67,11 @@ def themes_of_answer(document: str, question: int) -> tuple[Theme, ...]:
 
 @cache
 def _by_provision() -> Mapping[str, tuple[Theme, ...]]:
-    found: dict[str, tuple[Theme, ...]] = {}
+    themes: dict[str, tuple[Theme, ...]] = {}
     for theme in load_themes().values():
         for provision in (*theme.provisions, *theme.decisions):
-            found[provision] = (*found.get(provision, ()), theme)
-    return found
+            themes[provision] = (*themes.get(provision, ()), theme)
+    return themes
 
 
 def _theme(row: Mapping[str, object], groups: Mapping[str, ThemeGroup]) -> Theme:

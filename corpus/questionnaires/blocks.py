@@ -53,10 +53,10 @@ def read_blocks(raw: str, levels: Mapping[int, int]) -> list[Block]:
 
 def _block(joiner: Joiner, lines: list[Line], levels: Mapping[int, int]) -> Block:
     content = joiner.join(lines)
-    found = opening(content.text)
-    if found.kind is Kind.BULLET:
-        content = content.slice(found.length, len(content.text))
-    return Block(content, found, levels.get(lines[0].span.start, 0))
+    start = opening(content.text)
+    if start.kind is Kind.BULLET:
+        content = content.slice(start.length, len(content.text))
+    return Block(content, start, levels.get(lines[0].span.start, 0))
 
 
 def _paragraphs(lines: Sequence[Line], levels: Mapping[int, int]) -> list[list[Line]]:

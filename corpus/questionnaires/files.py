@@ -14,10 +14,10 @@ MAX_CHARACTERS = 500_000
 def read_questionnaire_file(data: bytes, name: str) -> Questionnaire:
     """The questions of a PDF, a DOCX or a text in UTF-8. Raises InvalidQuestionnaire, TextTooLong."""
     try:
-        found = extract(data, name)
+        extracted = extract(data, name)
     except UnreadableSource as error:
         raise InvalidQuestionnaire(error.message, hint=error.hint) from error
-    return recognise(_checked(found.raw), found.levels)
+    return recognise(_checked(extracted.raw), extracted.levels)
 
 
 def read_questionnaire_text(text: str) -> Questionnaire:

@@ -75,8 +75,8 @@ def opening(text: str) -> Opening:
     if reply_opening(text)[0].value in _HEADINGS and not asks(text):
         return Opening(Kind.HEADING)
     for kind, pattern in _PATTERNS:
-        if found := pattern.match(text):
-            return Opening(kind, found[1], found.end())
+        if match := pattern.match(text):
+            return Opening(kind, match[1], match.end())
     return Opening(Kind.NONE)
 
 

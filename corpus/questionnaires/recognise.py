@@ -33,19 +33,19 @@ def recognise(raw: str, levels: Mapping[int, int] | None = None) -> Questionnair
     assembly = _Assembly(numbers if numbers.questions else _by_words(blocks))
     for position, block in enumerate(blocks):
         assembly.read(position, block)
-    asked = assembly.asked()
-    unnumbered = {question.rank for question in asked if not question.label}
+    questions = assembly.asked()
+    unnumbered = {question.rank for question in questions if not question.label}
     missing = tuple(number for number in numbers.missing if number not in unnumbered)
-    return Questionnaire(raw, asked, tuple(assembly.headings), tuple(assembly.others), missing)
+    return Questionnaire(raw, questions, tuple(assembly.headings), tuple(assembly.others), missing)
 
 
 def _by_words(blocks: Sequence[Block]) -> Numbering:
     """Paragraphs that ask, except the bullets: those are parts of the question above them, if there is any."""
     plain = (Kind.NONE, Kind.HEADING)
-    found = [p for p, b in enumerate(blocks) if b.body and asks(b.text) and b.opening.kind in plain]
-    if not found:
-        found = [p for p, b in enumerate(blocks) if b.body and asks(b.text)]
-    return Numbering(dict.fromkeys(found, True))
+    positions = [p for p, b in enumerate(blocks) if b.body and asks(b.text) and b.opening.kind in plain]
+    if not positions:
+        positions = [p for p, b in enumerate(blocks) if b.body and asks(b.text)]
+    return Numbering(dict.fromkeys(positions, True))
 
 
 @dataclass(slots=True)

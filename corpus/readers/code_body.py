@@ -37,21 +37,21 @@ def read_body(raw: str, start: int, end: int) -> MappedText:
     marked = raw.find("<", start, end) >= 0 or raw.find("&", start, end) >= 0
     pieces: list[Span | str] = []
     position = start
-    for found in (_MARKUP if marked else _LAYOUT).finditer(raw, start, end):
-        pieces.append(Span(position, found.start()))
-        if start < found.start() and found.end() < end:  # nothing to separate at the edges
-            pieces.append(_replacement(found[0]))
-        position = found.end()
+    for match in (_MARKUP if marked else _LAYOUT).finditer(raw, start, end):
+        pieces.append(Span(position, match.start()))
+        if start < match.start() and match.end() < end:  # nothing to separate at the edges
+            pieces.append(_replacement(match[0]))
+        position = match.end()
     pieces.append(Span(position, end))
     return MappedText.join(raw, pieces)
 
 
 def residue(raw: str, start: int, end: int) -> Span | None:
     """The first tag or entity of `raw[start:end]`, if there is one."""
-    found = (
+    matches = (
         _RESIDUE.search(raw, start, end) if raw.find("<", start, end) >= 0 or "&" in raw[start:end] else None
     )
-    return Span(*found.span()) if found else None
+    return Span(*matches.span()) if matches else None
 
 
 def _replacement(markup: str) -> str:

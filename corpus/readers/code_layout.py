@@ -47,46 +47,46 @@ class Mark:
 
 def find_marks(raw: str, start: int) -> tuple[Mark, ...]:
     """The marks of a code from `start` (after its front matter), in order."""
-    found = _hashed(raw, start) if _ANY_HASHED.search(raw, start) else _plain(raw, start)
-    return tuple(found)
+    marks = _hashed(raw, start) if _ANY_HASHED.search(raw, start) else _plain(raw, start)
+    return tuple(marks)
 
 
 def _hashed(raw: str, start: int) -> Iterator[Mark]:
-    for found in _HASHED.finditer(raw, start):
-        level = len(found["marks"])
-        article = _ARTICLE.match(found["title"])
+    for match in _HASHED.finditer(raw, start):
+        level = len(match["marks"])
+        article = _ARTICLE.match(match["title"])
         if level == 1 and article is None:
             continue  # the title of the code
         if article:
             number = article["number"].strip()
-            yield Mark(found["title"].strip(), level, *found.span(), number=number, broken=not found["gap"])
+            yield Mark(match["title"].strip(), level, *match.span(), number=number, broken=not match["gap"])
         else:
-            yield _heading(raw, found, level)
+            yield _heading(raw, match, level)
 
 
-def _heading(raw: str, found: re.Match[str], level: int) -> Mark:
+def _heading(raw: str, match: re.Match[str], level: int) -> Mark:
     """A heading, which runs on the next lines up to a blank one when it is wrapped."""
-    end = found.end()
+    end = match.end()
     following = _BLOCK.match(raw, end + 1)
     wrapped = following is not None and not following[0].startswith("#")
     if wrapped and following is not None:
         end = following.end()
-    title = one_line(raw[found.start("title") : end])
-    broken = wrapped or not found["gap"] or not title or level > SATURATED
-    return Mark(title, min(level, SATURATED), found.start(), end, broken=broken)
+    title = one_line(raw[match.start("title") : end])
+    broken = wrapped or not match["gap"] or not title or level > SATURATED
+    return Mark(title, min(level, SATURATED), match.start(), end, broken=broken)
 
 
 def _plain(raw: str, start: int) -> Iterator[Mark]:
     position = start
-    for found in _PLAIN_ARTICLE.finditer(raw, start):
-        if not (_after_blank(raw, found.start()) and _BLANK_AFTER.match(raw, found.end())):
+    for match in _PLAIN_ARTICLE.finditer(raw, start):
+        if not (_after_blank(raw, match.start()) and _BLANK_AFTER.match(raw, match.end())):
             continue
-        headings = list(_plain_headings(raw, Span(position, found.start())))
-        if _DOTTED.match(found["number"]) and not headings:
+        headings = list(_plain_headings(raw, Span(position, match.start())))
+        if _DOTTED.match(match["number"]) and not headings:
             continue  # "Article R. 113-9-2": a quotation within an article, unless a heading announces it
         yield from headings
-        yield Mark(found[0].strip(), SATURATED, *found.span(), number=found["number"].strip())
-        position = found.end()
+        yield Mark(match[0].strip(), SATURATED, *match.span(), number=match["number"].strip())
+        position = match.end()
     yield from _plain_headings(raw, Span(position, len(raw)))
 
 

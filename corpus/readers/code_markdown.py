@@ -185,14 +185,14 @@ def _decode(data: bytes, path: str) -> str:
 
 def _entries(raw: str, path: str) -> tuple[dict[str, str], int]:
     """The front matter and the offset where it ends."""
-    found = _FRONT_MATTER.match(raw)
-    if found is None:
+    match = _FRONT_MATTER.match(raw)
+    if match is None:
         raise UnreadableSource(
             f"Pas d'en-tête YAML (entre deux lignes « --- ») dans « {path} ».",
             hint="Vérifier que le fichier est un code en Markdown.",
         )
-    entries = (_ENTRY.match(line) for line in found["lines"].splitlines())
-    return {entry["key"]: _scalar(entry["value"].strip()) for entry in entries if entry}, found.end()
+    entries = (_ENTRY.match(line) for line in match["lines"].splitlines())
+    return {entry["key"]: _scalar(entry["value"].strip()) for entry in entries if entry}, match.end()
 
 
 def _scalar(value: str) -> str:

@@ -34,12 +34,12 @@ def is_misplaced(provision: ProvisionId, heading: Sequence[str]) -> bool:
     True
     """
     number = provision.rsplit("/", 1)[1]
-    found = _PREFIXED.match(number)
-    if found is None or not heading or "annexe" in number:
+    match = _PREFIXED.match(number)
+    if match is None or not heading or "annexe" in number:
         return False
     part = fold(heading[0])
-    if part.startswith("partie legislative") and not found["prefix"].startswith("L"):
+    if part.startswith("partie legislative") and not match["prefix"].startswith("L"):
         return True
-    if part.startswith("partie reglementaire") and found["prefix"].startswith("L"):
+    if part.startswith("partie reglementaire") and match["prefix"].startswith("L"):
         return True
     return any(fold(title).startswith("annexe") for title in heading)

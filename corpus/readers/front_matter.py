@@ -31,12 +31,12 @@ def read_front_matter(raw: str, placed: Sequence[str], path: str) -> FrontMatter
 
     Raises UnreadableSource when there is none, when it is no YAML, or when an entry is given twice or is escaped.
     """
-    found = _FRONT_MATTER.match(raw)
-    if found is None:
+    match = _FRONT_MATTER.match(raw)
+    if match is None:
         raise UnreadableSource(
             f"Fiche « {path} » : pas d'en-tête YAML.", hint="L'écrire entre deux lignes « --- »."
         )
-    text, offset = found["yaml"], found.start("yaml")
+    text, offset = match["yaml"], match.start("yaml")
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()
@@ -46,17 +46,17 @@ def read_front_matter(raw: str, placed: Sequence[str], path: str) -> FrontMatter
     finally:
         loader.dispose()
     places = {key: tuple(_spans(value, text, offset, path)) for key, value in _entries(node, placed, path)}
-    return FrontMatter(values, {key: places.get(key, ()) for key in placed}, found.end())
+    return FrontMatter(values, {key: places.get(key, ()) for key in placed}, match.end())
 
 
 def _entries(
     node: yaml.Node | None, placed: Sequence[str], path: str
 ) -> Iterator[tuple[str, Sequence[yaml.Node]]]:
-    seen: set[str] = set()
+    names: set[str] = set()
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value in seen:
+        if key.value in names:
             raise fault(path, f"« {key.value} » est donné deux fois")
-        seen.add(key.value)
+        names.add(key.value)
         if key.value in placed:
             yield key.value, value.value if isinstance(value, yaml.SequenceNode) else [value]
 

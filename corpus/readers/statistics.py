@@ -93,7 +93,7 @@ def _figures(
 ) -> Iterator[Figure]:
     path = f"{family.id}.csv"
     reader = csv.reader(io.StringIO(_text(files, path)), strict=True)
-    seen: set[tuple[object, ...]] = set()
+    identities: set[tuple[object, ...]] = set()
     measures = {measure.id for measure in family.measures}
     try:
         if next(reader, None) != columns:
@@ -101,9 +101,9 @@ def _figures(
         for cells in reader:
             row = _row(path, reader.line_num, columns, cells)
             key = (row.measure, row.year, row.period, *row.dimensions().items())
-            if row.measure not in measures or key in seen:
+            if row.measure not in measures or key in identities:
                 raise _refused(path, f"ligne {reader.line_num} : mesure inconnue, ou chiffre donné deux fois")
-            seen.add(key)
+            identities.add(key)
             _known(row, labels, path, reader.line_num)
             yield _figure(family, row)
     except csv.Error as error:
@@ -143,9 +143,9 @@ def _known(row: FigureRow, labels: _Labels, path: str, line: int) -> None:
 
 def _no_unknown_measure(checks: ChecksFile, families: Sequence[Family]) -> None:
     counted = Counter(measure.id for family in families for measure in family.measures)
-    named = {m for doubt in checks.anomalies for m in doubt.mesures}
-    named |= {m for gap in checks.manques for m in gap.mesures}
-    if wrong := sorted(named - counted.keys()) + [m for m, count in counted.items() if count > 1]:
+    measures = {m for doubt in checks.anomalies for m in doubt.mesures}
+    measures |= {m for gap in checks.manques for m in gap.mesures}
+    if wrong := sorted(measures - counted.keys()) + [m for m, count in counted.items() if count > 1]:
         raise _refused(CHECKS, f"mesures inconnues ou données deux fois : {', '.join(wrong)}")
 
 

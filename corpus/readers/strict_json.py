@@ -48,9 +48,9 @@ def entry(value: Any, path: str) -> dict[str, Any]:
     return value
 
 
-def items(found: dict[str, Any], key: str, path: str) -> list[Any]:
+def items(content: dict[str, Any], key: str, path: str) -> list[Any]:
     """The list under a key, empty when it is missing or null. Raises UnreadableSource."""
-    value = found.get(key)
+    value = content.get(key)
     if value is None:
         return []
     if not isinstance(value, list):
@@ -58,9 +58,9 @@ def items(found: dict[str, Any], key: str, path: str) -> list[Any]:
     return value
 
 
-def text(found: dict[str, Any], key: str, path: str) -> str:
+def text(content: dict[str, Any], key: str, path: str) -> str:
     """The text under a key, empty when it is missing or null. Raises UnreadableSource."""
-    value = found.get(key)
+    value = content.get(key)
     return "" if value is None else checked(value, key, path)
 
 
@@ -73,9 +73,9 @@ def checked(value: Any, key: str, path: str) -> str:
     return value
 
 
-def whole(found: dict[str, Any], key: str, path: str) -> int:
+def whole(content: dict[str, Any], key: str, path: str) -> int:
     """The whole number under a key. Raises UnreadableSource."""
-    value = found.get(key)
+    value = content.get(key)
     if not isinstance(value, int) or isinstance(value, bool):
         raise refused(path, f"« {key} » doit être un nombre entier, pas {_named(value)}")
     return value

@@ -41,17 +41,17 @@ def run(folder: Path, jobs: Sequence[Job], progress: Progress, *, force: bool = 
         raise SyncFailed(f"Le dossier {folder} ne peut pas être écrit : {error.strerror}.") from error
     ledger = Ledger(folder)
     fetched: list[str] = []
-    kept: list[str] = []
+    unchanged: list[str] = []
     failed: list[tuple[str, str]] = []
     for done, job in enumerate(jobs):
         progress("Textes officiels", done, len(jobs))
         try:
             new = (force or not ledger.holds(job.target)) and _place(folder, job, ledger)
-            (fetched if new else kept).append(job.target)
+            (fetched if new else unchanged).append(job.target)
         except RenvoiError as error:
             failed.append((job.target, error.message))
     progress("Textes officiels", len(jobs), len(jobs))
-    return SyncReport(tuple(fetched), tuple(kept), tuple(failed))
+    return SyncReport(tuple(fetched), tuple(unchanged), tuple(failed))
 
 
 def _place(folder: Path, job: Job, ledger: Ledger) -> bool:
@@ -85,11 +85,11 @@ def _same_as_newest(folder: Path, target: str, part: Path) -> bool:
 
 def mirror_jobs(mirror: Path) -> tuple[Job, ...]:
     """A copy of every file of another sources folder. Raises SyncFailed when there is none."""
-    found = sorted(p for p in mirror.rglob("*") if p.is_file() and not p.is_symlink())
-    names = [p.relative_to(mirror).as_posix() for p in found]
+    paths = sorted(p for p in mirror.rglob("*") if p.is_file() and not p.is_symlink())
+    names = [p.relative_to(mirror).as_posix() for p in paths]
     jobs = tuple(
         Job(name, path.as_uri(), _copying(path))
-        for name, path in zip(names, (p.resolve() for p in found), strict=True)
+        for name, path in zip(names, (p.resolve() for p in paths), strict=True)
         if not any(part.startswith(".") for part in PurePosixPath(name).parts)
         and "/" in name
         and name != NAME

@@ -78,8 +78,8 @@ class Transport:
 
     def _wait(self, state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
-        asked = error.wait if isinstance(error, _Momentary) else 0.0
-        return self._pace * (asked or float(wait_exponential_jitter(initial=1, max=30)(state)))
+        wait = error.wait if isinstance(error, _Momentary) else 0.0
+        return self._pace * (wait or float(wait_exponential_jitter(initial=1, max=30)(state)))
 
     def _json(self, method: str, url: str, request: Mapping[str, Any]) -> Any:
         try:
@@ -136,8 +136,8 @@ def _check(response: httpx2.Response) -> None:
     if response.is_success:
         return
     reason = _REASONS.get(status, f"le serveur répond {status}")
-    if status in _MOMENTARY and (asked := _retry_after(response)) <= _LONGEST_WAIT:
-        raise _Momentary(reason, asked)
+    if status in _MOMENTARY and (wait := _retry_after(response)) <= _LONGEST_WAIT:
+        raise _Momentary(reason, wait)
     raise SyncFailed(f"{_shown(str(response.url))} : {reason}.", status=status)
 
 

@@ -28,8 +28,8 @@ def verify(target: str, data: bytes) -> None:
 
 
 def _verify_code(target: str, text_id: str, data: bytes) -> None:
-    found = front_matter(data, target).get("identifier")
-    if found != text_id:
-        raise UnreadableSource(f"{target} contient le texte {found or 'sans numéro'}, et non {text_id}.")
+    identifier = front_matter(data, target).get("identifier")
+    if identifier != text_id:
+        raise UnreadableSource(f"{target} contient le texte {identifier or 'sans numéro'}, et non {text_id}.")
     if not read_code(data, target, date.min, text_id.lower()).articles:
         raise UnreadableSource(f"{target} ne contient aucun article.")

@@ -25,8 +25,8 @@ def changes_among(database: Database, provisions: Collection[ProvisionId], limit
     no other took the place of: repealed, or renumbered."""
     among = col(ProvisionRow.id).in_(provisions)
     codes = {parse_id(provision).text for provision in provisions}
-    found = [*_appeared(database, among, codes, limit), *_ended(database, among, limit)]
-    return tuple(sorted(found, key=lambda change: change.start, reverse=True)[:limit])
+    changes = [*_appeared(database, among, codes, limit), *_ended(database, among, limit)]
+    return tuple(sorted(changes, key=lambda change: change.start, reverse=True)[:limit])
 
 
 def _appeared(

@@ -63,10 +63,10 @@ class Database:
 
     def check_schema(self) -> None:
         """Raises NotBuilt or SchemaMismatch."""
-        found = self.meta().get("schema_version")
-        if found != str(SCHEMA_VERSION):
+        version = self.meta().get("schema_version")
+        if version != str(SCHEMA_VERSION):
             raise SchemaMismatch(
-                f"La base {self.label} est à la version {found} du schéma ; ce programme attend la version "
+                f"La base {self.label} est à la version {version} du schéma ; ce programme attend la version "
                 f"{SCHEMA_VERSION}.",
                 hint=_REBUILD,
             )

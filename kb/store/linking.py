@@ -168,24 +168,26 @@ class Linking(Overview):
 
     def speakers(self) -> dict[str, tuple[str, ...]]:
         """The kinds of documents, codes left out, that cite each provision or are our record on it."""
-        spoken = col(DocumentRow.kind) != DocumentKind.CODE.value
+        other_kinds = col(DocumentRow.kind) != DocumentKind.CODE.value
         citing = (
             select(col(LinkRow.provision), col(DocumentRow.kind))
             .join(CitationRow, col(CitationRow.id) == col(LinkRow.citation))
             .join(PassageRow, col(PassageRow.key) == col(CitationRow.passage))
             .join(DocumentRow, col(DocumentRow.id) == col(PassageRow.document))
-            .where(spoken, col(LinkRow.provision).is_not(None), col(LinkRow.status) == Status.RESOLVED.value)
+            .where(
+                other_kinds, col(LinkRow.provision).is_not(None), col(LinkRow.status) == Status.RESOLVED.value
+            )
         )
         noted = (
             select(col(PassageRow.provision), col(DocumentRow.kind))
             .join(DocumentRow, col(DocumentRow.id) == col(PassageRow.document))
-            .where(spoken, col(PassageRow.provision).is_not(None))
+            .where(other_kinds, col(PassageRow.provision).is_not(None))
         )
         both = union(citing, noted).subquery()
-        found: dict[str, tuple[str, ...]] = {}
+        kinds: dict[str, tuple[str, ...]] = {}
         for row in self._rows(select(both).order_by(both.c.provision, both.c.kind)):
-            found[row["provision"]] = (*found.get(row["provision"], ()), row["kind"])
-        return found
+            kinds[row["provision"]] = (*kinds.get(row["provision"], ()), row["kind"])
+        return kinds
 
     def _links(self, query: Select[*tuple[Any, ...]]) -> tuple[CitedTarget, ...]:
         return tuple(_cited_target(row) for row in self._rows(query))
@@ -193,8 +195,8 @@ class Linking(Overview):
 
 def _leads_to(provision_id: str) -> ColumnElement[bool]:
     """The links found to be of a provision, and those that name it when the base has its record and not its text."""
-    named = and_(col(LinkRow.target) == provision_id, col(LinkRow.provision).is_(None))
-    return or_(col(LinkRow.provision) == provision_id, named)
+    by_target = and_(col(LinkRow.target) == provision_id, col(LinkRow.provision).is_(None))
+    return or_(col(LinkRow.provision) == provision_id, by_target)
 
 
 def _cut(text: str, length: int) -> str:

@@ -84,24 +84,24 @@ def _contents(statistics: Statistics) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def statistics_from(rows: Iterable[StatisticRow]) -> Statistics:
-    kept: dict[str, list[dict[str, Any]]] = {}
+    contents: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        kept.setdefault(row.kind, []).append(row.content)
-    labels = kept.get(_LABELS, [])
+        contents.setdefault(row.kind, []).append(row.content)
+    labels = contents.get(_LABELS, [])
     return Statistics(
-        families=tuple(_family(content) for content in kept.get(_FAMILY, ())),
+        families=tuple(_family(content) for content in contents.get(_FAMILY, ())),
         names={content["id"]: Label(**content["name"]) for content in labels},
         labels={c["id"]: {value: Label(fr, en) for value, fr, en in c["values"]} for c in labels},
-        checks=tuple(_check(content) for content in kept.get(_CHECK, ())),
-        doubts=tuple(Doubt(**_tuples(content)) for content in kept.get(_DOUBT, ())),
-        gaps=tuple(Gap(**_tuples(content)) for content in kept.get(_GAP, ())),
+        checks=tuple(_check(content) for content in contents.get(_CHECK, ())),
+        doubts=tuple(Doubt(**_tuples(content)) for content in contents.get(_DOUBT, ())),
+        gaps=tuple(Gap(**_tuples(content)) for content in contents.get(_GAP, ())),
     )
 
 
 def _family(content: dict[str, Any]) -> Family:
     measures = tuple(Measure(m["id"], Label(**m["label"]), m["unit"]) for m in content["measures"])
-    kept = {**_tuples(content), "title": Label(**content["title"]), "measures": measures}
-    return Family(**{**kept, "document": DocumentId(content["document"])})
+    fields = {**_tuples(content), "title": Label(**content["title"]), "measures": measures}
+    return Family(**{**fields, "document": DocumentId(content["document"])})
 
 
 def _check(content: dict[str, Any]) -> Check:

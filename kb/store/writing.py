@@ -195,10 +195,10 @@ class Writer:
 
     def _reserve_keys(self, count: int) -> int:
         """First of `count` passage keys never given before: the index keeps vectors by key from build to build."""
-        found = self._connection.execute(
+        reserved = self._connection.execute(
             select(col(MetaRow.value)).where(col(MetaRow.key) == "next_passage_key")
         ).scalar()
-        first = int(found or 1)
+        first = int(reserved or 1)
         self.set_meta("next_passage_key", str(first + count))
         return first
 

@@ -53,12 +53,12 @@ class LabelIndex:
     def __init__(self, labels: Iterable[Label]) -> None:
         self.labels = tuple(labels)
         self._keys = [tuple(map(_key, (label.text, *label.names))) for label in self.labels]
-        found: dict[str, set[int]] = {}
+        places: dict[str, set[int]] = {}
         for number, keys in enumerate(self._keys):
             for word in {word for key in keys for word in key.split()}:
-                found.setdefault(word, set()).add(number)
-        self.words = sorted(found)
-        self._holders = [found[word] for word in self.words]
+                places.setdefault(word, set()).add(number)
+        self.words = sorted(places)
+        self._holders = [places[word] for word in self.words]
         self._vocabulary = Vocabulary(dict.fromkeys(self.words, 1))
 
     def beginning(self, text: str, limit: int) -> list[Label]:
@@ -69,7 +69,7 @@ class LabelIndex:
             return []
         mended = tuple(self._mended(word) for word in words)
         sets = [self._with(word) for word in mended]
-        found = set.intersection(*sets)
+        common = set.intersection(*sets)
         typed = " ".join(mended)
 
         def closeness(number: int) -> tuple[int, int, bool, int, str]:
@@ -81,7 +81,7 @@ class LabelIndex:
             unsaid = f" {typed}" not in f" {title}"
             return near, _ORDER[label.kind], unsaid, len(title), label.value
 
-        return [self.labels[number] for number in sorted(found, key=closeness)[:limit]]
+        return [self.labels[number] for number in sorted(common, key=closeness)[:limit]]
 
     def _mended(self, word: str) -> str:
         return word if self._with(word) else self._vocabulary.nearest_beginning(word) or word

@@ -25,11 +25,11 @@ class NumberTable:
 
     def __init__(self, articles: ArticleTable, first: Collection[str] = ()) -> None:
         self._articles = articles
-        named = [(p, i) for p in articles if (i := parse_id(p)).number is not None]
-        named.sort(key=lambda pair: (pair[0] not in first, _natural(str(pair[1].number)), pair[0]))
-        self._by_rank = [provision for provision, _ in named]
+        numbered = [(p, i) for p in articles if (i := parse_id(p)).number is not None]
+        numbered.sort(key=lambda pair: (pair[0] not in first, _natural(str(pair[1].number)), pair[0]))
+        self._by_rank = [provision for provision, _ in numbered]
         tables: dict[str, list[tuple[str, int]]] = {"": []}
-        for rank, (_, identifier) in enumerate(named):
+        for rank, (_, identifier) in enumerate(numbered):
             row = (str(identifier.number), rank)
             tables[""].append(row)
             tables.setdefault(identifier.text, []).append(row)
@@ -56,14 +56,14 @@ class NumberTable:
             exact += same
             if texts or len(prefix) >= _SHORTEST:
                 longer += more
-        found = list(islice(self._existing(exact, day), limit))
+        provisions = list(islice(self._existing(exact, day), limit))
         living: list[tuple[ProvisionId, Standing]] = []
         repealed: list[tuple[ProvisionId, Standing]] = []
         for provision, state in self._existing(longer[:_LOOKED_AT], day):
             (repealed if state is Standing.REPEALED else living).append((provision, state))
             if len(living) == limit:
                 break
-        return [*found, *living, *repealed][:limit]
+        return [*provisions, *living, *repealed][:limit]
 
     def _slices(self, prefix: str, texts: Collection[str]) -> tuple[list[int], list[int]]:
         """Ranks of the number itself, and of those that go on, subdivisions first."""

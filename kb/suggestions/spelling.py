@@ -16,7 +16,7 @@ def respelt(vocabulary: Vocabulary, typed: str) -> str:
     'exploitation par le tarv'
     """
     words = list(_WORD.finditer(typed))
-    said = typed
+    corrected = typed
     for match in reversed(words):
         word = match.group()
         last = match.end() == len(typed)
@@ -24,5 +24,5 @@ def respelt(vocabulary: Vocabulary, typed: str) -> str:
             continue
         known = vocabulary.nearest_beginning(word) if last else vocabulary.nearest(word)
         if known and word not in vocabulary:
-            said = said[: match.start()] + known + said[match.end() :]
-    return said
+            corrected = corrected[: match.start()] + known + corrected[match.end() :]
+    return corrected

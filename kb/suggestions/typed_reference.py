@@ -48,21 +48,21 @@ def typed_numbers(text: str) -> Iterator[TypedNumber]:
     (['L425'], ['225-4-'])
     """
     plain = plain_characters(text)
-    found = _NUMBER.search(plain)
-    if found is None:
+    match = _NUMBER.search(plain)
+    if match is None:
         return
-    letter = re.sub(r"[\s.]", "", found["letter"] or "").upper()
-    number = letter + re.sub(r"\s?[-.]\s?", "-", found["digits"])
+    letter = re.sub(r"[\s.]", "", match["letter"] or "").upper()
+    number = letter + re.sub(r"\s?[-.]\s?", "-", match["digits"])
     sure = bool(letter) or "-" in number
-    if found["word"]:
-        word = found["word"].strip(" -")
-        said = word if len(word) > 1 else word.upper()
-        yield _typed(plain, f"{number}-{said}", Span(*found.span()), sure)
-        yield _typed(plain, number, Span(found.start(), found.start("word")), sure)
+    if match["word"]:
+        word = match["word"].strip(" -")
+        label = word if len(word) > 1 else word.upper()
+        yield _typed(plain, f"{number}-{label}", Span(*match.span()), sure)
+        yield _typed(plain, number, Span(match.start(), match.start("word")), sure)
     else:
-        end = found.end()
+        end = match.end()
         yield _typed(
-            plain, number + "-" * bool(found["open"] and "-" in found["open"]), Span(found.start(), end), sure
+            plain, number + "-" * bool(match["open"] and "-" in match["open"]), Span(match.start(), end), sure
         )
 
 

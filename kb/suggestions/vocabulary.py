@@ -29,10 +29,10 @@ class Vocabulary:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Vocabulary:
         """The words of these texts."""
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for text in texts:
-            found.update(_WORD.findall(text.lower()))
-        return cls(found)
+            counts.update(_WORD.findall(text.lower()))
+        return cls(counts)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -84,10 +84,10 @@ class Vocabulary:
 
     @cached_property
     def _totals(self) -> Counter[str]:
-        found: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for word, count in self._counts.items():
-            found[phrase_key(word)] += count
-        return found
+            counts[phrase_key(word)] += count
+        return counts
 
     @cached_property
     def _spelt(self) -> dict[str, str]:
@@ -102,7 +102,7 @@ class Vocabulary:
 def _near(key: str, words: Sequence[str], compared: Sequence[str] = ()) -> list[tuple[int, str]]:
     """(distance, word) of those that are near enough, by what is compared of each: its whole by default."""
     allowed = 1 if len(key) < _TWO_FAULTS else 2
-    found = process.extract(
+    matches = process.extract(
         key, compared or words, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
     )
-    return [(distance, words[place]) for _, distance, place in found]
+    return [(distance, words[place]) for _, distance, place in matches]

@@ -35,24 +35,24 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     >>> [(e.kind, e.text) for e in edits("puni de dix ans de prison", "puni de vingt ans de prison")]
     [('same', 'puni de '), ('removed', 'dix'), ('added', 'vingt'), ('same', ' ans de prison')]
     """
-    found: list[Edit] = []
-    for kept, gone, come in _hunks(_LINE.findall(old), _LINE.findall(new)):
-        if kept:
-            found.append(Edit("same", "".join(kept)))
-        found += _reworded("".join(gone), "".join(come))
-    return tuple(_merged(found))
+    changes: list[Edit] = []
+    for same, gone, come in _hunks(_LINE.findall(old), _LINE.findall(new)):
+        if same:
+            changes.append(Edit("same", "".join(same)))
+        changes += _reworded("".join(gone), "".join(come))
+    return tuple(_merged(changes))
 
 
 def _reworded(old: str, new: str) -> list[Edit]:
     one, other = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(one) * len(other) > _MOST:
         return _replaced(old, new)
-    found: list[Edit] = []
-    for kept, gone, come in _absorbed(list(_hunks(one, other))):
-        if kept:
-            found.append(Edit("same", "".join(kept)))
-        found += _replaced("".join(gone), "".join(come))
-    return found
+    changes: list[Edit] = []
+    for same, gone, come in _absorbed(list(_hunks(one, other))):
+        if same:
+            changes.append(Edit("same", "".join(same)))
+        changes += _replaced("".join(gone), "".join(come))
+    return changes
 
 
 def _replaced(old: str, new: str) -> list[Edit]:
@@ -64,32 +64,32 @@ _Hunk = tuple[list[str], list[str], list[str]]
 
 def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[_Hunk]:
     """(kept, then removed, then added) in order; the first and the last may lack one part."""
-    kept: list[str] = []
+    same: list[str] = []
     gone: list[str] = []
     come: list[str] = []
     for code in Indel.opcodes(old, new):
         if code.tag == "equal":
             if gone or come:
-                yield kept, gone, come
-                kept, gone, come = [], [], []
-            kept = [*kept, *old[code.src_start : code.src_end]]
+                yield same, gone, come
+                same, gone, come = [], [], []
+            same = [*same, *old[code.src_start : code.src_end]]
         gone += old[code.src_start : code.src_end] if code.tag == "delete" else []
         come += new[code.dest_start : code.dest_end] if code.tag == "insert" else []
-    if kept or gone or come:
-        yield kept, gone, come
+    if same or gone or come:
+        yield same, gone, come
 
 
 def _absorbed(hunks: list[_Hunk]) -> list[_Hunk]:
     """With what two changes have between them counted as changed where it is too short to be read by itself."""
-    found: list[_Hunk] = []
-    for kept, gone, come in hunks:
-        short = sum(1 for token in kept if _WORD.match(token)) < _FEWEST_KEPT
-        if found and short and (gone or come):
-            before, went, came = found[-1]
-            found[-1] = (before, [*went, *kept, *gone], [*came, *kept, *come])
+    hunk_list: list[_Hunk] = []
+    for same, gone, come in hunks:
+        short = sum(1 for token in same if _WORD.match(token)) < _FEWEST_KEPT
+        if hunk_list and short and (gone or come):
+            before, went, came = hunk_list[-1]
+            hunk_list[-1] = (before, [*went, *same, *gone], [*came, *same, *come])
         else:
-            found.append((kept, gone, come))
-    return found
+            hunk_list.append((same, gone, come))
+    return hunk_list
 
 
 def _merged(edits: list[Edit]) -> Iterator[Edit]:

@@ -80,7 +80,7 @@ class MappedText:
         """The raw spans of `text[start:end]`, in order; empty when none of it stands in the source."""
         stop = len(self.text) if end is None else end
         first = max(0, bisect_right(self.segments, start, key=lambda s: s.start) - 1)
-        found: list[Span] = []
+        spans: list[Span] = []
         for segment in self.segments[first:]:
             if segment.start >= stop:
                 break
@@ -88,14 +88,14 @@ class MappedText:
             high = min(stop, segment.start + segment.length)
             if low < high:
                 shift = segment.raw - segment.start
-                found.append(Span(low + shift, high + shift))
-        return tuple(found)
+                spans.append(Span(low + shift, high + shift))
+        return tuple(spans)
 
     def slice(self, start: int, end: int) -> MappedText:
         """The part `text[start:end]`, with its own segments."""
-        kept = []
+        segments = []
         for segment in self.segments:
             low, high = max(start, segment.start), min(end, segment.start + segment.length)
             if low < high:
-                kept.append(Segment(low - start, segment.raw + low - segment.start, high - low))
-        return MappedText(self.text[start:end], tuple(kept))
+                segments.append(Segment(low - start, segment.raw + low - segment.start, high - low))
+        return MappedText(self.text[start:end], tuple(segments))

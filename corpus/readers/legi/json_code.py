@@ -34,18 +34,18 @@ def read_legi_json(data: bytes, path: str, code: str) -> LegiReading:
         raise refused(path, "ce n'est pas un code de legi-data")
     faults: list[tuple[str, str]] = []
     wordings = []
-    for order, (heading, found) in enumerate(_articles(root, (), path)):
-        wording = _wording(found, heading, order, (code, path, faults))
+    for order, (heading, article) in enumerate(_articles(root, (), path)):
+        wording = _wording(article, heading, order, (code, path, faults))
         if wording:
             wordings.append(wording)
     if not wordings:
         raise refused(path, "il ne contient aucun article")
     day = text(about, "dateModif", path)
     try:
-        seen = date.fromisoformat(day[:10])
+        observed = date.fromisoformat(day[:10])
     except ValueError as error:
         raise refused(path, f"« dateModif » n'est pas une date : « {day[:40]} »") from error
-    return LegiReading(" ".join(text(about, "title", path).split()), tuple(wordings), seen, tuple(faults))
+    return LegiReading(" ".join(text(about, "title", path).split()), tuple(wordings), observed, tuple(faults))
 
 
 def _articles(
@@ -54,32 +54,32 @@ def _articles(
     if depth > _MAX_DEPTH:
         raise refused(path, "ses sections sont emboîtées trop profondément")
     for child in items(node, "children", path):
-        found = entry(child, path)
-        about = entry(found.get("data"), path)
-        if found.get("type") == "article":
+        article = entry(child, path)
+        about = entry(article.get("data"), path)
+        if article.get("type") == "article":
             yield heading, about
-        elif found.get("type") == "section":
+        elif article.get("type") == "section":
             title = " ".join(text(about, "title", path).split())
-            yield from _articles(found, (*heading, title) if title else heading, path, depth + 1)
+            yield from _articles(article, (*heading, title) if title else heading, path, depth + 1)
         else:
-            raise refused(path, f"il contient un élément inconnu, « {str(found.get('type'))[:40]} »")
+            raise refused(path, f"il contient un élément inconnu, « {str(article.get('type'))[:40]} »")
 
 
 def _wording(
-    found: dict[str, Any], heading: Path, order: int, context: tuple[str, str, list[tuple[str, str]]]
+    entries: dict[str, Any], heading: Path, order: int, context: tuple[str, str, list[tuple[str, str]]]
 ) -> LegiWording | None:
     code, path, faults = context
-    legiarti, number = text(found, "id", path), " ".join(text(found, "num", path).split())
-    written = text(found, "etat", path)
+    legiarti, number = text(entries, "id", path), " ".join(text(entries, "num", path).split())
+    written = text(entries, "etat", path)
     state = state_of(written)
     provision = named(code, number) if number else None
     if state is None or provision is None:
         if provision is None:
             faults.append(("article_sans_numero", f"Article {legiarti} sans numéro lisible : non repris."))
         return None
-    html = text(found, "texteHtml", path) or text(found, "texte", path)
+    html = text(entries, "texteHtml", path) or text(entries, "texte", path)
     content = read_body(html, 0, len(html))
-    start, end = (_day(whole(found, key, path), path) for key in ("dateDebut", "dateFin"))
+    start, end = (_day(whole(entries, key, path), path) for key in ("dateDebut", "dateFin"))
     wording = LegiWording(
         legiarti, provision, number, state, start, None if end >= FOREVER else end, heading, content, order
     )

@@ -72,12 +72,12 @@ def state_of(written: str) -> State | None:
 def faults_of(wording: LegiWording, written: str) -> tuple[tuple[str, str], ...]:
     """(kind, message) of what is wrong in a wording whose state is `written` so."""
     name = f"{wording.provision} ({wording.legiarti})"
-    found = []
+    links = []
     if not wording.content.text:
-        found.append(("article_vide", f"L'article {name} n'a pas de texte."))
+        links.append(("article_vide", f"L'article {name} n'a pas de texte."))
     if wording.state is State.UNCERTAIN:
-        found.append(("etat_inconnu", f"L'état « {written[:40]} » de {name} n'est pas de ceux de LEGI."))
-    return tuple(found)
+        links.append(("etat_inconnu", f"L'état « {written[:40]} » de {name} n'est pas de ceux de LEGI."))
+    return tuple(links)
 
 
 def named(code: str, number: str) -> ProvisionId | None:

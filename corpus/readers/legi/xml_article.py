@@ -90,8 +90,8 @@ def _context(root: etree._Element, path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _content(raw: str) -> MappedText:
-    found = _BODY.search(raw)
-    return read_body(raw, *found.span("body")) if found else MappedText("", ())
+    match = _BODY.search(raw)
+    return read_body(raw, *match.span("body")) if match else MappedText("", ())
 
 
 def _day(root: etree._Element, name: str, path: str) -> date:

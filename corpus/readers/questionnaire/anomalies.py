@@ -36,10 +36,10 @@ def of_stray_calls(document: DocumentId, raw: str, calls: Iterable[Span]) -> Ite
 
 
 def of_links(
-    document: DocumentId, links: Sequence[Link], found: Sequence[tuple[int, ...]]
+    document: DocumentId, links: Sequence[Link], matches: Sequence[tuple[int, ...]]
 ) -> Iterator[Anomaly]:
     """Link targets that belong to no passage for sure, or that nobody can open."""
-    for link, owner in zip(links, found, strict=True):
+    for link, owner in zip(links, matches, strict=True):
         if is_local(link):
             message = "Lien vers un fichier de l'ordinateur du rédacteur : inaccessible, non repris."
             yield Anomaly(document, "lien_local", message, link.span)

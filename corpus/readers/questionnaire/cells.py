@@ -85,8 +85,8 @@ def _edges(text: str, width: int) -> list[tuple[int, int]]:
 
 def _values(text: str) -> int:
     """How many figures end a line."""
-    found = VALUES.search(text)
-    return len(found[0].replace(" (p)", "").split()) if found else 0
+    match = VALUES.search(text)
+    return len(match[0].replace(" (p)", "").split()) if match else 0
 
 
 def _text(group: Sequence[Line]) -> str:
@@ -131,5 +131,5 @@ def _any_codes(lines: Sequence[Line]) -> bool:
 
 def _is_head_end(groups: list[list[Line]], position: int, text: str) -> bool:
     """The first row of figures under the column names."""
-    named = any(_HEADER.match(_text(group)) for group in groups[:position])
-    return bool(VALUES.search(text)) and named
+    has_header = any(_HEADER.match(_text(group)) for group in groups[:position])
+    return bool(VALUES.search(text)) and has_header

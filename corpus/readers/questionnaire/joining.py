@@ -59,8 +59,8 @@ class Joiner:
 
 
 def _match(pattern: re.Pattern[str], text: str, *, search: bool = False) -> str:
-    found = pattern.search(text) if search else pattern.match(text)
-    return found[0] if found else ""
+    match = pattern.search(text) if search else pattern.match(text)
+    return match[0] if match else ""
 
 
 def ends_sentence(text: str) -> bool:

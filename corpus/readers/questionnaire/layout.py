@@ -82,8 +82,8 @@ def show(raw: str, line: Line, cuts: tuple[Span, ...] = ()) -> Line:
         for start, end in zip(bounds[::2], bounds[1::2], strict=True)
         for m in _WORDS.finditer(raw[start:end])
     ]
-    shown = "".join(p if isinstance(p, str) else raw[p.start : p.end] for p in spaced(raw, spans))
-    return Line(line.span, line.page, line.gap, line.zone, tuple(spans), shown)
+    readable = "".join(p if isinstance(p, str) else raw[p.start : p.end] for p in spaced(raw, spans))
+    return Line(line.span, line.page, line.gap, line.zone, tuple(spans), readable)
 
 
 def spaced(raw: str, spans: list[Span] | tuple[Span, ...]) -> list[Span | str]:

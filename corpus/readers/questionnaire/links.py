@@ -46,8 +46,8 @@ class _Candidate:
 
 def read_links(lines: Sequence[Line]) -> list[Link]:
     """All the targets in order."""
-    found = (Link(line.text, line.page, line.span) for line in lines if line.zone is Zone.LINK)
-    return [next(same) for _, same in groupby(found, key=lambda link: (link.page, link.url))]
+    link_lines = (Link(line.text, line.page, line.span) for line in lines if line.zone is Zone.LINK)
+    return [next(same) for _, same in groupby(link_lines, key=lambda link: (link.page, link.url))]
 
 
 def owners(
@@ -61,13 +61,13 @@ def owners(
     by_page = _candidates(passages, lines)
     counts = Counter(word for passage in passages for word in _words(passage.text))
     common = _ADDRESS_WORDS | {word for word, count in counts.items() if count > _COMMON * len(passages)}
-    found = [_owner(link, by_page.get(link.page, []), common) for link in links]
+    owners = [_owner(link, by_page.get(link.page, []), common) for link in links]
     for position in range(1, len(links) - 1):
-        before, after = found[position - 1], found[position + 1]
+        before, after = owners[position - 1], owners[position + 1]
         same_page = links[position - 1].page == links[position].page == links[position + 1].page
-        if not found[position] and len(before) == 1 and before == after and same_page:
-            found[position] = before
-    return found
+        if not owners[position] and len(before) == 1 and before == after and same_page:
+            owners[position] = before
+    return owners
 
 
 def is_local(link: Link) -> bool:

@@ -49,13 +49,13 @@ def read_notes(raw: str, lines: Sequence[Line]) -> list[Note]:
 def stray_calls(raw: str, lines: Sequence[Line], notes: Sequence[Note]) -> list[Span]:
     """Numbers that look like calls in the body and that no footnote answers."""
     known = {note.call for note in notes}
-    found = (
+    calls = (
         Span(line.span.start + m.start(), line.span.start + m.end())
         for line in lines
         if line.zone is Zone.BODY
         for m in _STRAY_CALL.finditer(raw[line.span.start : line.span.end])
     )
-    return [span for span in found if span not in known]
+    return [span for span in calls if span not in known]
 
 
 def _add_line(raw: str, notes: list[Note], line: Line) -> None:
@@ -77,12 +77,12 @@ def _with_call(raw: str, note: Note, body: Sequence[Line]) -> Note:
     # A call stands against a word; only when none does may it stand against a year ("2011" + "15").
     for before in (r"(?:(?<=[^\W\d_])|(?<=[»”’)\]%]))", r"(?<=\b19\d\d|\b20\d\d)"):
         pattern = re.compile(rf"{before}{note.number}(?![\w]|[.-]\d|-\w)")
-        found = [
+        candidates = [
             Span(line.span.start + m.start(), line.span.start + m.end())
             for line in body
             for m in pattern.finditer(raw[line.span.start : line.span.end])
         ]
-        if found:
+        if candidates:
             break
-    call = found[0] if len(found) == 1 else None
-    return Note(note.number, note.page, note.label, note.lines, call, len(found))
+    call = candidates[0] if len(candidates) == 1 else None
+    return Note(note.number, note.page, note.label, note.lines, call, len(candidates))

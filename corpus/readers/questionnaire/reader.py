@@ -84,11 +84,11 @@ def _body(raw: str, lines: Sequence[Line], notes: Sequence[Note]) -> list[Line]:
     """The lines of the running text, without the calls that a footnote answers."""
     calls = sorted(note.call for note in notes if note.call)
     body = [line for line in lines if line.zone is Zone.BODY]
-    shown = []
+    parts = []
     for line in body:
         cuts = tuple(c for c in calls if line.span.start <= c.start < line.span.end)
-        shown.append(show(raw, line, cuts) if cuts else line)
-    return shown
+        parts.append(show(raw, line, cuts) if cuts else line)
+    return parts
 
 
 def _with_links(
