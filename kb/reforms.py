@@ -176,7 +176,17 @@ def narrow_versions(
         version.ordinal: _ended(_begun(version, before, changes, observed), after, changes)
         for version, before, after in pairs
     }
+    if ordered:
+        narrowed[ordered[0].ordinal] = _created(narrowed[ordered[0].ordinal], changes)
     return tuple(narrowed[version.ordinal] for version in versions)
+
+
+def _created(first: Version, changes: Sequence[Change]) -> Version:
+    """The first wording, with the days of before the act that made the article: it did not exist on any of them."""
+    made = next((c for c in changes if c.is_certain and not c.whole and c.kind is EffectKind.CREATED), None)
+    if made is None or made is not changes[0] or made.day > first.start:
+        return first
+    return replace(first, absent_from=date.min, absent_until=made.day - timedelta(days=1))
 
 
 def _begun(
@@ -190,10 +200,7 @@ def _begun(
     last = within[-1] if within else None
     if last is None or not _makes(last) or any(last.day <= day < version.start for day in observed):
         return version
-    begun = replace(version, start=last.day, start_bound=Bound.REFORM, act=version.act or last.name)
-    if before is not None or last.kind is not EffectKind.CREATED:
-        return begun
-    return replace(begun, absent_from=date.min, absent_until=last.day - timedelta(days=1))
+    return replace(version, start=last.day, start_bound=Bound.REFORM, act=version.act or last.name)
 
 
 def _makes(change: Change) -> bool:

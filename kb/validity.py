@@ -267,9 +267,11 @@ def _ended(last: W, day: date) -> LawOfDay[W]:
 
 def _before(first: W, day: date) -> LawOfDay[W]:
     """Before the first wording: not yet in force when its absence is known, or when the source announces it."""
-    absent = first.absent_from is not None and first.absent_from <= day
+    last = first.absent_until or first.start - _DAY
+    absent = first.absent_from is not None and first.absent_from <= day <= last
     if absent or first.state is State.DEFERRED:
-        reason = Reason(ReasonKind.BEGINS, (first.start,))
+        born = last + _DAY if first.absent_from == date.min else first.start
+        reason = Reason(ReasonKind.BEGINS, (born,))
         return LawOfDay(day, Standing.NOT_YET, reason, nearest=first, exists=False)
     reason = Reason(ReasonKind.FIRST_KNOWN, (first.start,))
     return LawOfDay(day, Standing.UNKNOWN, reason, nearest=first)

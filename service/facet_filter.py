@@ -19,6 +19,7 @@ from kb.model import DocumentKind
 from kb.resolution.article_table import ArticleTable
 from kb.store import Reader
 from kb.taxonomy import themes_of_provision
+from kb.validity import Standing
 from service.base import Service
 
 
@@ -95,7 +96,8 @@ class Sieve:
         kept = [c for c in pool if not self._lacking(self._traits(c.provision))] if self._kept else list(pool)
         descending = self._narrowing.order is Order.DESC
         if self._narrowing.sort is Sort.SCORE:
-            return kept if descending else kept[::-1]
+            ordered = kept if descending else kept[::-1]
+            return sorted(ordered, key=self._is_last_known)  # what is known of the day comes before
         sign = -1 if descending else 1
         if self._narrowing.sort is Sort.NUMBER:
             return sorted(kept, key=lambda c: sign * self._articles.place(c.provision))
@@ -127,6 +129,9 @@ class Sieve:
             (_OFFICIAL, *spoken) if wording else spoken,
             (period_of(wording.start.year),) if wording else (),
         )
+
+    def _is_last_known(self, candidate: Candidate) -> bool:
+        return self._articles.law(candidate.provision, self._day).standing is Standing.LAST_KNOWN
 
     def _since(self, candidate: Candidate) -> date | None:
         wording = self._articles.law(candidate.provision, self._day).shown

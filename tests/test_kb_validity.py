@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Bound, State
+from kb.timeline import periods
 from kb.validity import (
     PRESUMED,
     LawOfDay,
@@ -207,3 +208,28 @@ def test_a_day_between_two_texts_that_differ_is_never_decided(known: Seen, offse
     if day in known or not before or not after or known[max(before)] == known[min(after)]:
         return
     assert on(known, day)[1].standing is Standing.UNDETERMINED
+
+
+@given(known=observations, offset=st.integers(-60, 1300))
+def test_the_period_of_a_day_says_what_is_known_of_that_day(known: Seen, offset: int) -> None:
+    wordings = [v for _, v in versions_of(known)]
+    day = D1 + timedelta(days=offset)
+    holding = [p for p in periods(wordings) if (p.start or date.min) <= day < (p.end or date.max)]
+    law = law_on(wordings, day)
+    if not wordings:
+        assert not holding
+        return
+    (period,) = holding
+    assert (period.law.standing, period.law.candidates) == (law.standing, law.candidates)
+    assert period.law.wording is law.wording
+
+
+def test_a_gap_is_told_as_a_gap() -> None:
+    found = periods([OLD, NEW])
+    assert [(p.start, p.law.standing, p.is_gap) for p in found] == [
+        (None, Standing.UNKNOWN, True),
+        (D1, Standing.IN_FORCE, False),
+        (D1 + ONE, Standing.UNDETERMINED, True),
+        (D2, Standing.IN_FORCE, False),
+        (D3 + PRESUMED + ONE, Standing.LAST_KNOWN, True),
+    ]

@@ -19,14 +19,15 @@ from api.schemas.answers import (
     VersionList,
     VersionOut,
 )
-from api.schemas.versions import CandidateOut
+from api.schemas.versions import CandidateOut, PeriodOut, TimelineOut
 from kb.errors import UnknownProvision
 from kb.french_citation import cite
 from kb.ids import PassageId
 from kb.model import Passage, Provision, Version
 from kb.store.linking import CitingPassage
+from kb.timeline import Period, periods
 from kb.validity import LawOfDay, Standing, law_on
-from kb.wording.validity import first_line, state_of, warnings_of
+from kb.wording.validity import STANDINGS, first_line, said_of, state_of, warnings_of
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.reference_lookup import locate
@@ -118,6 +119,32 @@ def present_versions(provision: Provision) -> VersionList:
         citation=cite(provision.code, provision.number),
         total=len(ordered),
         results=[_version(v) for v in ordered],
+    )
+
+
+def present_timeline(provision: Provision) -> TimelineOut:
+    """What is known of it from one day to another, oldest first, the gaps as gaps."""
+    return TimelineOut(
+        id=provision.id,
+        citation=cite(provision.code, provision.number),
+        periods=[_period(provision, period) for period in periods(provision.versions)],
+    )
+
+
+def _period(provision: Provision, period: Period[Version]) -> PeriodOut:
+    law = period.law
+    day = period.start or law.day
+    return PeriodOut(
+        start=period.start,
+        end=period.end,
+        standing=law.standing.value,
+        gap=period.is_gap,
+        label=STANDINGS[law.standing],
+        message=said_of(law),
+        version=law.wording.ordinal if law.wording else None,
+        candidates=[version.ordinal for version in law.candidates],
+        act=law.wording.act if law.wording else None,
+        url=f"{provision_url(provision.id)}?date={day.isoformat()}",
     )
 
 

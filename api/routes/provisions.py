@@ -26,10 +26,12 @@ from api.presenters.provisions import (
     present_cites,
     present_provision,
     present_related,
+    present_timeline,
     present_versions,
 )
 from api.schemas.answers import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
 from api.schemas.reading import CitedByList, ComparisonOut, NeighbourhoodOut
+from api.schemas.versions import TimelineOut
 from service.reference_lookup import checked_code
 
 router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
@@ -46,6 +48,12 @@ def search(service: ServiceDep, asked: Annotated[SearchParameters, Query()]) -> 
 def versions(provision: ProvisionDep, _: No) -> VersionList:
     """De la plus ancienne à la plus récente."""
     return present_versions(provision)
+
+
+@router.get("/{reference:path}/timeline", summary="Ce que l'on sait d'elle, période par période")
+def timeline(provision: ProvisionDep, _: No) -> TimelineOut:
+    """De la plus ancienne à la plus récente ; une période dont la rédaction n'est pas connue est une lacune."""
+    return present_timeline(provision)
 
 
 @router.get("/{reference:path}/cited-by", summary="Ce qui cite cette disposition")

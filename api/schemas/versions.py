@@ -1,4 +1,4 @@
-"""A wording that may have applied, with how its bounds are known."""
+"""What is known of a provision in time: wordings that may have applied, periods and gaps."""
 
 from __future__ import annotations
 
@@ -23,3 +23,26 @@ class CandidateOut(Model):
     last_seen: date = Field(description="Dernier jour où l'on sait qu'elle valait")
     act: str | None = Field(description="L'acte qui a fait cette rédaction, s'il est connu")
     source: str = Field(description="Le document de la base qui la donne")
+
+
+class PeriodOut(Model):
+    """Ce que l'on sait d'une disposition sur [start, end) ; null pour ce qui n'a pas de début, ou pas encore de fin."""
+
+    start: date | None
+    end: date | None
+    standing: str
+    gap: bool = Field(description="true quand rien ne dit quelle rédaction valait")
+    label: str
+    message: str
+    version: int | None = Field(description="Le rang de la rédaction qui vaut, s'il y en a une de sûre")
+    candidates: list[int] = Field(description="Les rangs de celles qui ont pu valoir")
+    act: str | None
+    url: str
+
+
+class TimelineOut(Model):
+    """Les périodes d'une disposition, de la plus ancienne à la plus récente, sans trou entre elles."""
+
+    id: str
+    citation: str
+    periods: list[PeriodOut]

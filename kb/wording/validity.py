@@ -50,13 +50,14 @@ _SENTENCES = {
         "rien ne dit laquelle valait ce jour-là."
     ),
     ReasonKind.PERHAPS_ENDED: (
-        "Indéterminé au {day} : l'article est connu jusqu'au {0} et absent du texte le {1} ; rien ne dit depuis quand."
+        "Indéterminé au {day} : la dernière rédaction connue l'est jusqu'au {0}, et ne vaut plus le {1} ; rien ne dit "
+        "depuis quand."
     ),
     ReasonKind.PERHAPS_BEGUN: (
         "Indéterminé au {day} : l'article est absent du texte le {0} et connu à partir du {1} ; rien ne dit "
         "depuis quand."
     ),
-    ReasonKind.BEGINS: "N'existait pas encore au {day} : sa première rédaction est connue à partir du {0}.",
+    ReasonKind.BEGINS: "N'existait pas encore au {day} : il n'est connu qu'à partir du {0}.",
     ReasonKind.FIRST_KNOWN: "La base ne le connaît qu'à partir du {0} : rien ne dit ce qu'il en était au {day}.",
     ReasonKind.ENDED: "N'est plus en vigueur (absent du texte à partir du {0} au plus tard).",
     ReasonKind.ENDED_BY: "N'est plus en vigueur depuis le {0}.",
