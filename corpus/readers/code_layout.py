@@ -20,7 +20,7 @@ _ANY_HASHED = re.compile(r"^#{2,6}[^\S\n]*\S", re.MULTILINE)
 _ARTICLE = re.compile(r"Article\b\s*(?P<number>.*)", re.DOTALL)
 _PLAIN_ARTICLE = re.compile(
     r"^Article[^\S\n]+(?P<number>(?:LO|[LRDA])?\*?\.?[^\S\n]?\d[\dA-Z-]*(?:er)?"
-    r"(?:[^\S\n](?:[A-Z]{1,3}|[a-z]|bis|ter|quater|[a-z]+ies)(?:-\w+)*)*|Annexe[^\n;]{0,60}|[Pp]réambule)[^\S\n]*$",
+    r"(?:[^\S\n](?:[A-Z]{1,3}|[a-z]|bis|ter|quater|[a-z]+ies)(?:-\w+)*)*|Annexe[^\n;]{0,60}|[Pp]réambule|[Pp]réliminaire)[^\S\n]*$",
     re.MULTILINE,
 )
 _DOTTED = re.compile(r"[A-Z]+\*?\.")
@@ -45,10 +45,14 @@ class Mark:
     broken: bool = False
 
 
-def find_marks(raw: str, start: int) -> tuple[Mark, ...]:
-    """The marks of a code from `start` (after its front matter), in order."""
-    marks = _hashed(raw, start) if _ANY_HASHED.search(raw, start) else _plain(raw, start)
-    return tuple(marks)
+def find_marks(raw: str, start: int, *, hashed: bool | None = None) -> tuple[Mark, ...]:
+    """The marks of a code from `start` (after its front matter), in order.
+
+    `hashed` is the layout of the file that `raw` is a piece of; the text itself tells it when it is the whole file.
+    """
+    if hashed is None:
+        hashed = bool(_ANY_HASHED.search(raw, start))
+    return tuple(_hashed(raw, start) if hashed else _plain(raw, start))
 
 
 def _hashed(raw: str, start: int) -> Iterator[Mark]:

@@ -138,7 +138,7 @@ def _identify(slug: str, mark: Mark, faults: Faults) -> ProvisionId | None:
     if not number:
         faults.add("article_sans_numero", "Article sans numéro : son texte n'est pas repris.", span)
         return None
-    if _CUT_NUMBER.search(number):
+    if is_cut(number):
         faults.add("titre_rompu", f"Numéro d'article coupé, texte non repris : « {mark.title} ».", span)
         return None
     try:
@@ -146,6 +146,11 @@ def _identify(slug: str, mark: Mark, faults: Faults) -> ProvisionId | None:
     except InvalidIdentifier:
         faults.add("article_sans_numero", f"Numéro illisible, texte non repris : « {mark.title} ».", span)
         return None
+
+
+def is_cut(number: str) -> bool:
+    """Whether a number ends in the middle: "225-4-", "Annexe à"."""
+    return bool(_CUT_NUMBER.search(number))
 
 
 def _check_article(raw: str, article: CodeArticle, body: int, faults: Faults) -> None:

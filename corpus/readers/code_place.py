@@ -7,7 +7,7 @@ the CESEDA of 2026), in the part of the other kind (an `L` article among the dec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.hierarchy import SATURATED, fold
 from corpus.readers.code_layout import Mark
@@ -24,7 +24,12 @@ def plan_start(marks: Sequence[Mark]) -> int:
     top = min((mark.level for mark in headings), default=SATURATED)
     start = next((mark.start for mark in headings if mark.level == top), 0)
     before = (mark.number for mark in marks if mark.number is not None and mark.start < start)
-    return 0 if all(_FIRST_NUMBER.match(number) for number in before) else start
+    return 0 if may_come_first(before) else start
+
+
+def may_come_first(numbers: Iterable[str]) -> bool:
+    """Whether articles of these numbers may stand before the first title of a code."""
+    return all(_FIRST_NUMBER.match(number) for number in numbers)
 
 
 def is_misplaced(provision: ProvisionId, heading: Sequence[str]) -> bool:

@@ -1,0 +1,1 @@
+"""Codes read from the git repositories of the sources folder: what each article said, and from which day."""
