@@ -16,6 +16,7 @@ from corpus.readers.code_markdown import CodeReading, front_matter, read_code
 from corpus.readers.legi import read_legi_json, read_legi_xml
 from corpus.source_files import SourceFile
 from corpus.sources import Source
+from corpus.versions.histories import read_histories
 from corpus.versions.legi import LegiSource, join_snapshots, legi_versions
 from corpus.versions.reforms import date_by_reforms
 from corpus.versions.snapshots import DatedProvision, merge_versions
@@ -47,25 +48,36 @@ def read_code_source(source: Source, files: tuple[SourceFile, ...]) -> SourceCon
     readings = [_snapshot(text_id, file) for file in files if file.path.endswith(".md")]
     taken = {reading.document.id for reading in readings}
     legi = [file for file in files if not file.path.endswith(".md")]
-    slug_of = readings[-1].slug if readings else _slug(text_id, legi[0])
-    batches = list(_batches(text_id, slug_of, legi, taken))
-    joined = reduce(join_snapshots, (batch.provisions for batch in batches), merge_versions(readings))
-    dated = date_by_reforms(joined, [reading.document.day for reading in readings if reading.document.day])
+    slug_of = _slug_of(source, readings, legi)
+    past = read_histories(source.histories, slug_of, readings)
+    batches = list(_batches(text_id, slug_of, legi, taken | {document.id for document in past.documents}))
+    merged = past.provisions if source.histories else merge_versions(readings)
+    joined = reduce(join_snapshots, (batch.provisions for batch in batches), merged)
+    days = [reading.document.day for reading in readings if reading.document.day]
+    dated = date_by_reforms(joined, sorted({*days, *past.days}))
     passages = code_passages(dated)
     numbers = frozenset(number for d in dated if (number := parse_id(d.provision.id).number))
     return SourceContent(
         key=source.key,
         fingerprint=source.fingerprint,
-        documents=(*(r.document for r in readings), *(b.document for b in batches)),
+        documents=(*(r.document for r in readings), *past.documents, *(b.document for b in batches)),
         provisions=tuple(d.provision for d in dated),
         passages=passages,
         citations=tuple(cite_passages(passages, slug_of, numbers)),
         anomalies=(
             *(a for r in readings for a in r.anomalies),
+            *past.anomalies,
             *(a for b in batches for a in b.anomalies),
             *(_twins(source, readings[-1]) if readings else ()),
         ),
     )
+
+
+def _slug_of(source: Source, readings: Sequence[CodeReading], legi: Sequence[SourceFile]) -> str:
+    """That of the snapshots, of the histories, or of the LEGI data."""
+    if readings:
+        return readings[-1].slug
+    return source.histories[0].slug if source.histories else _slug(str(source.text_id), legi[0])
 
 
 def _twins(source: Source, last: CodeReading) -> Iterator[Anomaly]:

@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SATURATED = 4
 """The level from which the source no longer tells the depth."""
@@ -139,6 +140,7 @@ class Plan:
         return any(step.family == "letter" and step.title.startswith(before) for step in self._steps)
 
 
+@lru_cache(maxsize=65_536)  # the whole history of a code repeats the same titles hundreds of times
 def keyword_rank(title: str) -> int | None:
     """The rank that the kind of a heading gives, None when it has none.
 
@@ -166,6 +168,7 @@ def is_certain_heading(title: str) -> bool:
     return bool(label and label["colon"])
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without accents."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -35,6 +35,8 @@ def read_source(source: Source) -> SourceContent:
     """Read a source's files, cut, date and cite them. Raises UnreadableSource."""
     if source.kind is SourceKind.CODE:
         return read_code_source(source, source.read())
+    if source.kind is SourceKind.HISTORY:
+        return _repository(source)
     if source.kind is SourceKind.DECISIONS:
         return read_decision_source(source)
     if source.kind is SourceKind.DOCUMENT:
@@ -44,6 +46,12 @@ def read_source(source: Source) -> SourceContent:
     if source.kind is SourceKind.STATISTICS:
         return _figures(source, source.read())
     return _questionnaire(source, source.read()[0])
+
+
+def _repository(source: Source) -> SourceContent:
+    """What is wrong with a git repository: it brings nothing by itself."""
+    anomalies = tuple(left_out(source.key, UnreadableSource(fault)) for fault in source.faults)
+    return SourceContent(source.key, source.fingerprint, (), (), (), (), anomalies)
 
 
 def _document(source: Source) -> SourceContent:

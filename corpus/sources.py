@@ -1,6 +1,7 @@
 """What lies in the sources folder: which files belong together, and whether they changed.
 
 codes/<date>/<LEGITEXT…>.md             one code, as consolidated on that date; all its dates make one source
+history/<name>                          a git repository: the whole history of one code or of several (`corpus.history`)
 legi/…                                  LEGI data of codes (see `corpus.legi_files`): the same source as their Markdown
 questionnaire/<name>.{txt,pdf,docx}     one reply to the questionnaire
 case_law/judilibre/**/*.json            decisions, all one source: a decision may stand in several files
@@ -20,6 +21,7 @@ from hashlib import sha256
 from importlib.resources import files as package_files
 from pathlib import Path
 
+from corpus.history.discovery import HistoryPlace, RepositoryListing, find_histories
 from corpus.legi_files import find_legi_files
 from corpus.source_files import Place, SourceFile, files_of, read_place
 from kb.codes import code_by_slug, find_code
@@ -49,6 +51,8 @@ class SourceKind(Enum):
     DOCUMENT = auto()
     RECORDS = auto()
     STATISTICS = auto()
+    HISTORY = auto()
+    """A git repository: what it says of codes goes with each code, what is wrong with it is told apart."""
 
     @property
     def dispensable(self) -> bool:
@@ -69,6 +73,8 @@ class Source:
     fingerprint: str
     text_id: str | None = None
     twins: tuple[str, ...] = ()
+    histories: tuple[HistoryPlace, ...] = ()
+    faults: tuple[str, ...] = ()
 
     def read(self) -> tuple[SourceFile, ...]:
         """The files' bytes, oldest snapshot first. Raises UnreadableSource."""
@@ -81,7 +87,15 @@ def discover(folder: Path) -> tuple[Source, ...]:
     if not folder.is_dir():
         found: tuple[Source, ...] = ()
     else:
-        found = (*_codes(folder), *_questionnaires(folder), *_decisions(folder), *_documents(folder))
+        listings = tuple(find_histories(folder, date.today()))
+        repositories = tuple(_repository(listing) for listing in listings)
+        found = (
+            *_codes(folder, listings),
+            *repositories,
+            *_questionnaires(folder),
+            *_decisions(folder),
+            *_documents(folder),
+        )
     if not found and not records:
         raise MissingSources(
             f"Aucun texte officiel dans {folder}.",
@@ -109,8 +123,17 @@ def _text_id(slug: str, present: set[str]) -> str:
     return code.legitext
 
 
-def _codes(folder: Path) -> list[Source]:
+def _repository(listing: RepositoryListing) -> Source:
+    return Source(listing.name, SourceKind.HISTORY, (), listing.fingerprint, faults=tuple(listing.faults))
+
+
+def _codes(folder: Path, listings: Sequence[RepositoryListing]) -> list[Source]:
     found: dict[str, list[Place]] = {}
+    histories: dict[str, list[tuple[HistoryPlace, str]]] = {}
+    for listing in listings:
+        for history, fingerprint in listing.codes:
+            histories.setdefault(history.text_id, []).append((history, fingerprint))
+            found.setdefault(history.text_id, [])
     for path in sorted(folder.glob("codes/*/LEGITEXT*.md")):
         match = _CODE_FILE.match(path.name)
         if match is None:
@@ -124,7 +147,15 @@ def _codes(folder: Path) -> list[Source]:
         _source(f"code/{text_id}", SourceKind.CODE, places, text_id)
         for text_id, places in sorted(found.items())
     ]
-    return _with_twins(codes)
+    return _with_twins([_with_histories(code, histories.get(str(code.text_id), [])) for code in codes])
+
+
+def _with_histories(code: Source, histories: Sequence[tuple[HistoryPlace, str]]) -> Source:
+    if not histories:
+        return code
+    digests = (code.fingerprint, *(fingerprint for _, fingerprint in histories))
+    fingerprint = sha256(" ".join(digests).encode()).hexdigest()
+    return replace(code, histories=tuple(place for place, _ in histories), fingerprint=fingerprint)
 
 
 def _with_twins(codes: list[Source]) -> list[Source]:

@@ -9,12 +9,11 @@ from datetime import date
 from enum import Enum, auto
 
 from corpus.history.repository import EPOCH
+from kb.text.french_dates import french_date
 
 # Git has no date before 1970: what is older is dated 1970-01-01 or 02, and says its true day elsewhere.
 _COMPACT = re.compile(r"\ble (\d{4})(\d{2})(\d{2})\b")
-_MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-).split("|")
+_MONTHS = tuple(french_date(date(2000, month, 1)).split()[1] for month in range(1, 13))
 _WRITTEN = rf"(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (\d{{4}})"
 _EFFECT = re.compile(rf"\ben vigueur le {_WRITTEN}", re.IGNORECASE)
 _JOURNAL = re.compile(rf"\bJORF (?:n° ?\d+ )?(?:du )?{_WRITTEN}", re.IGNORECASE)
@@ -67,7 +66,13 @@ def act_in_message(message: str, start: date) -> str | None:
     if effect := _EFFECT.search(message):
         return maker["act"].strip() if _written(effect) == start else None
     signed = _JOURNAL.search(message) or _SIGNED.search(message)
-    day = _written(signed) if signed else _date(*map(int, iso.groups())) if (iso := _SIGNED_ISO.search(message)) else None
+    day = (
+        _written(signed)
+        if signed
+        else _date(*map(int, iso.groups()))
+        if (iso := _SIGNED_ISO.search(message))
+        else None
+    )
     return maker["act"].strip() if day and 0 <= (start - day).days <= _LONGEST_DELAY else None
 
 

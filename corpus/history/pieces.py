@@ -14,10 +14,10 @@ from hashlib import blake2b
 from corpus.readers.code_body import read_body
 from corpus.readers.code_layout import Mark, find_marks
 from corpus.readers.code_markdown import is_cut
-from corpus.wordings import wording_key
+from corpus.versions.concurrent import wording_key
 from kb.errors import InvalidIdentifier
 from kb.ids import ProvisionId, provision_id
-from kb.text import MappedText
+from kb.text.spans import MappedText
 
 _PLAIN = b"\nArticle "
 _HASHED = re.compile(rb"\n(?=#{1,6}[^\S\n]*Article\b)")
@@ -114,7 +114,9 @@ class Cutter:
     def _parse(self, text: str, hashed: bool) -> Block:
         marks = find_marks(text, 0, hashed=hashed)
         pieces = tuple(self._pieces(text, marks))
-        return Block(pieces, len(text), min((mark.level for mark in marks if mark.number is None), default=_NONE))
+        return Block(
+            pieces, len(text), min((mark.level for mark in marks if mark.number is None), default=_NONE)
+        )
 
     def _pieces(self, text: str, marks: tuple[Mark, ...]) -> Iterator[Piece]:
         """One piece a mark of an article, with the headings that follow it; one for the headings before any."""
@@ -122,7 +124,7 @@ class Cutter:
         if marks and (not starts or starts[0]):
             leading = marks[: starts[0]] if starts else marks
             yield Piece(None, "", "", _NOTHING, _headings(leading), 0, leading[-1].end)
-        for first, stop in zip(starts, [*starts[1:], len(marks)], strict=True):
+        for first, stop in zip(starts, [*starts[1:], len(marks)][: len(starts)], strict=True):
             end = marks[first + 1].start if first + 1 < len(marks) else len(text)
             yield self._article(text, marks[first], end, _headings(marks[first + 1 : stop]))
 

@@ -59,6 +59,7 @@ class Repository:
         self.name = name
         self.faults: list[str] = []
         self._trees: dict[bytes, dict[str, tuple[int, bytes]]] = {}
+        self._altered: tuple[tuple[Revision, tuple[Alteration, ...] | None], ...] | None = None
         try:
             self._repo = Repo(str(path))
         except (NotGitRepository, *_FAULTS) as error:
@@ -77,8 +78,13 @@ class Repository:
         """Let go of the files."""
         self._repo.close()
 
-    def alterations(self) -> Iterator[tuple[Revision, tuple[Alteration, ...] | None]]:
+    def alterations(self) -> tuple[tuple[Revision, tuple[Alteration, ...] | None], ...]:
         """Each revision, oldest first, with the files that it wrote; None when they cannot be listed: a fault."""
+        if self._altered is None:
+            self._altered = tuple(self._alterations())
+        return self._altered
+
+    def _alterations(self) -> Iterator[tuple[Revision, tuple[Alteration, ...] | None]]:
         before: bytes | None = None
         for revision in self.revisions:
             try:
@@ -87,7 +93,8 @@ class Repository:
                 self._broken(f"le commit {revision.id[:12]}")
                 yield revision, None
                 continue
-            self._trees = dict(list(self._trees.items())[-_REMEMBERED:])
+            if len(self._trees) > 2 * _REMEMBERED:
+                self._trees = dict(list(self._trees.items())[-_REMEMBERED:])
             before = revision.tree
             yield revision, altered
 
@@ -97,7 +104,9 @@ class Repository:
             found = self._repo.object_store[ObjectID(blob)]
             data = found.data if isinstance(found, Blob) else b""
         except _FAULTS as error:
-            raise UnreadableSource(f"{self.name} : objet {blob.decode()[:12]} illisible ou absent.") from error
+            raise UnreadableSource(
+                f"{self.name} : objet {blob.decode()[:12]} illisible ou absent."
+            ) from error
         if len(data) > MAX_FILE:
             raise UnreadableSource(f"{self.name} : objet {blob.decode()[:12]} trop gros.")
         return data
@@ -109,7 +118,9 @@ class Repository:
             branches = {ref: sha for ref, sha in self._branches().items() if ref.startswith(b"refs/heads/")}
         if len(branches) != 1:
             raise UnreadableSource(
-                f"{self.name} est un dépôt vide." if not branches else f"{self.name} : HEAD ne nomme aucune branche.",
+                f"{self.name} est un dépôt vide."
+                if not branches
+                else f"{self.name} : HEAD ne nomme aucune branche.",
                 hint="Clonez-le de nouveau : git clone --bare ADRESSE.",
             )
         return next(iter(branches.values()))
@@ -165,7 +176,8 @@ class Repository:
             if not isinstance(found, Tree):
                 raise ValueError(tree)
             self._trees[tree] = {
-                e.path.decode("utf-8", "surrogateescape"): (_kind(e.mode), bytes(e.sha)) for e in found.iteritems()
+                e.path.decode("utf-8", "surrogateescape"): (_kind(e.mode), bytes(e.sha))
+                for e in found.iteritems()
             }
         return self._trees[tree]
 
@@ -187,7 +199,9 @@ def _revision(commit: Commit) -> Revision:
 def _day(commit: Commit) -> date | None:
     """The day on which it was by its author's clock; None for one before git can date, or out of all reason."""
     try:
-        moment = datetime.fromtimestamp(0, UTC) + timedelta(seconds=commit.author_time + commit.author_timezone)
+        moment = datetime.fromtimestamp(0, UTC) + timedelta(
+            seconds=commit.author_time + commit.author_timezone
+        )
     except (OverflowError, ValueError):
         return None
     return moment.date() if date(1960, 1, 1) < moment.date() < LAST_DAY else None
