@@ -126,6 +126,7 @@ def _dated(timeline: Timeline, number: ProvisionId, run: _Run) -> DatedWording:
     days = timeline.consolidations
     first = days[run.first]
     end, end_bound, last_seen = _end(days, run)
+    absent = _absent_until(days, run)
     article, document = run.wording.article, first.document
     if witness := _witness(timeline, number, run.wording.key, first.day, last_seen):
         article, document = witness.article, witness.document
@@ -144,12 +145,21 @@ def _dated(timeline: Timeline, number: ProvisionId, run: _Run) -> DatedWording:
         concurrent=run.rivals,
         start_bound=Bound.SOURCE if first.linked and not run.after_hole else Bound.UNKNOWN,
         end_bound=end_bound,
+        absent_from=days[0].day if absent else None,
+        absent_until=absent,
     )
     return DatedWording(version, article.content, run.wording.key, article.number, article.position)
 
 
 def _is_uncertain(run: _Run) -> bool:
     return run.verdict is Verdict.UNCERTAIN or run.wording.article.outside_plan
+
+
+def _absent_until(days: Sequence[Consolidation], run: _Run) -> date | None:
+    """The last day before a wording on which the code is known not to have it."""
+    if run.first == 0 or run.after_hole:
+        return None
+    return days[run.first].day - _DAY if days[run.first].linked else days[run.first - 1].day
 
 
 def _end(days: Sequence[Consolidation], run: _Run) -> tuple[date | None, Bound, date]:

@@ -91,7 +91,8 @@ def _take(dated: list[DatedWording], holding: _Holding, gap: Silence, alone: boo
             return [_stretched(d, holding, start, until) if other is d else other for other in dated]
     if any(_overlaps(d.version, start, until) for d in dated):
         return dated
-    return [*dated, _new(holding.wording, start, until)]
+    absent = gap.before if gap.before > date.min and holding.start > gap.before else None
+    return [*dated, _new(holding.wording, start, until, absent)]
 
 
 def _overlaps(version: Version, start: date, until: date) -> bool:
@@ -107,7 +108,7 @@ def _stretched(dated: DatedWording, holding: _Holding, start: date, until: date)
     return replace_version(dated, **changes)
 
 
-def _new(wording: PartialWording, start: date, until: date) -> DatedWording:
+def _new(wording: PartialWording, start: date, until: date, absent: date | None) -> DatedWording:
     version = Version(
         provision=wording.provision,
         ordinal=0,
@@ -122,6 +123,8 @@ def _new(wording: PartialWording, start: date, until: date) -> DatedWording:
         heading=wording.heading,
         start_bound=Bound.SOURCE if wording.certain else Bound.UNKNOWN,
         act=wording.act,
+        absent_from=absent,
+        absent_until=absent,
     )
     return DatedWording(version, wording.content, wording.key, wording.number, 0)
 
