@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from index.retrieval.model import Method, Question
 from kb.model import Passage, PassageKind
 from kb.records import RECORD_PREFIX
+from service.search import Method, Question
 from workplace.dossiers.model import ItemKind, Source
 
 _LEGIFRANCE = "https://www.legifrance.gouv.fr/codes/texte_lc/"

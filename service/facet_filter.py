@@ -1,4 +1,4 @@
-"""Narrowing an answer: which of the candidates of a question are kept, in what order, and how many there are of each.
+"""The facet filter of an answer: which candidates of a question are kept, in what order, how many there are of each.
 
 The candidates are all the provisions that words, meaning or evidence proposed for the question, not its first page.
 """
@@ -50,32 +50,32 @@ class Order(StrEnum):
 
 
 FACETS = tuple(Facet)
-Traits = tuple[tuple[str, ...], ...]
+FacetValues = tuple[tuple[str, ...], ...]
 """The values that a provision has, facet by facet, in the order of `FACETS`."""
 _OFFICIAL = DocumentKind.CODE.value
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class Refinement:
     """What is kept: provisions that have one of the values of each facet named. `counted`: facets are asked for."""
 
-    kept: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.SCORE
     order: Order = Order.DESC
     counted: bool = False
 
     def parameters(self) -> list[tuple[str, str]]:
         """As the API is asked for it; what goes without saying is left out."""
-        found = [(facet.value, value) for facet, values in self.kept.items() for value in values]
+        pairs = [(facet.value, value) for facet, values in self.values.items() for value in values]
         if self.sort is not Sort.SCORE:
-            found.append(("sort", self.sort.value))
+            pairs.append(("sort", self.sort.value))
         if self.order is not natural_order(self.sort):
-            found.append(("order", self.order.value))
-        return [*found, ("facets", "true")] if self.counted else found
+            pairs.append(("order", self.order.value))
+        return [*pairs, ("facets", "true")] if self.counted else pairs
 
     def without(self, facet: Facet) -> dict[Facet, tuple[str, ...]]:
         """What is kept by the other facets."""
-        return {other: values for other, values in self.kept.items() if other is not facet}
+        return {other: values for other, values in self.values.items() if other is not facet}
 
 
 def natural_order(sort: Sort) -> Order:
@@ -83,50 +83,54 @@ def natural_order(sort: Sort) -> Order:
     return Order.ASC if sort is Sort.NUMBER else Order.DESC
 
 
-class Sieve:
+class FacetFilter:
     """Keeps and counts the candidates of one question on one day. It is the `Choice` that the search is given."""
 
-    def __init__(self, service: Service, day: date, narrowing: Narrowing) -> None:
-        self._articles, self._day, self._narrowing = service.articles, day, narrowing
+    def __init__(self, service: Service, day: date, refinement: Refinement) -> None:
+        self._articles, self._day, self._refinement = service.articles, day, refinement
         self._sources = sources_of(service.reader)
-        self._kept = [(i, frozenset(narrowing.kept[f])) for i, f in enumerate(FACETS) if f in narrowing.kept]
+        chosen = refinement.values
+        self._chosen = [(i, frozenset(chosen[facet])) for i, facet in enumerate(FACETS) if facet in chosen]
 
     def __call__(self, pool: tuple[Candidate, ...]) -> Sequence[Candidate]:
         """The candidates that every facet keeps, in the order asked for; equals stay the best first."""
-        kept = [c for c in pool if not self._lacking(self._traits(c.provision))] if self._kept else list(pool)
-        descending = self._narrowing.order is Order.DESC
-        if self._narrowing.sort is Sort.SCORE:
-            ordered = kept if descending else kept[::-1]
+        candidates = [c for c in pool if not self._lacks_any(c)] if self._chosen else list(pool)
+        descending = self._refinement.order is Order.DESC
+        if self._refinement.sort is Sort.SCORE:
+            ordered = candidates if descending else candidates[::-1]
             return sorted(ordered, key=self._is_last_known)  # what is known of the day comes before
         sign = -1 if descending else 1
-        if self._narrowing.sort is Sort.NUMBER:
-            return sorted(kept, key=lambda c: sign * self._articles.place(c.provision))
-        days = {c: self._since(c) for c in kept}
-        return sorted(kept, key=lambda c: (days[c] is None, sign * (days[c] or date.min).toordinal()))
+        if self._refinement.sort is Sort.NUMBER:
+            return sorted(candidates, key=lambda c: sign * self._articles.place(c.provision))
+        days = {c: self._since(c) for c in candidates}
+        return sorted(candidates, key=lambda c: (days[c] is None, sign * (days[c] or date.min).toordinal()))
 
     def counts(self, pool: Iterable[Candidate]) -> dict[Facet, Counter[str]]:
         """How many candidates have each value, among those that all the other facets keep."""
-        found: list[list[str]] = [[] for _ in FACETS]
+        values: list[list[str]] = [[] for _ in FACETS]
         for candidate in pool:
-            traits = self._traits(candidate.provision)
-            lacking = self._lacking(traits)
+            values_by_facet = self._facet_values(candidate.provision)
+            lacking = self._lacking(values_by_facet)
             if len(lacking) > 1:
                 continue
             for i in lacking or range(len(FACETS)):
-                found[i] += traits[i]
-        return {facet: Counter(values) for facet, values in zip(FACETS, found, strict=True)}
+                values[i] += values_by_facet[i]
+        return {facet: Counter(each) for facet, each in zip(FACETS, values, strict=True)}
 
-    def _lacking(self, traits: Traits) -> list[int]:
+    def _lacks_any(self, candidate: Candidate) -> bool:
+        return bool(self._lacking(self._facet_values(candidate.provision)))
+
+    def _lacking(self, values_by_facet: FacetValues) -> list[int]:
         """The facets that leave this one out, by their place."""
-        return [i for i, values in self._kept if values.isdisjoint(traits[i])]
+        return [i for i, values in self._chosen if values.isdisjoint(values_by_facet[i])]
 
-    def _traits(self, provision: str) -> Traits:
+    def _facet_values(self, provision: str) -> FacetValues:
         law = self._articles.law(provision, self._day)
-        wording, spoken = law.shown, self._sources.get(provision, ())
+        wording, sources = law.shown, self._sources.get(provision, ())
         return (
             *_own(provision),
             (law.standing.value,),
-            (_OFFICIAL, *spoken) if wording else spoken,
+            (_OFFICIAL, *sources) if wording else sources,
             (period_of(wording.start.year),) if wording else (),
         )
 
@@ -139,7 +143,7 @@ class Sieve:
 
 
 @lru_cache(maxsize=100_000)
-def _own(provision: str) -> Traits:
+def _own(provision: str) -> FacetValues:
     """What no base and no day changes: its text, its themes, the letter of its number."""
     themes = tuple(theme.id for theme in themes_of_provision(provision))
     return ((text_of(provision),), themes, (number_kind(provision).value,))

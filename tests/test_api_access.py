@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli import app as cli
-from api.http.body_limit import MAX_BYTES
+from api.http.envelope import MAX_BYTES
 from api.http.forms import WriterDep
 from kb.errors import InvalidInput
 from service.settings import Settings

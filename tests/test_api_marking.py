@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from api.presenters.highlighting import quote_of, title_of_words
+from api.presenters.highlighting import quote_of
 from api.schemas.answers import EvidenceOut
 from kb.ids import DocumentId, PassageId
 from kb.model import Passage, PassageKind
 from kb.text.spans import MappedText
+from service.search import title_of_words
 
 
 def quotation(text: str, kind: PassageKind) -> str:

@@ -13,15 +13,17 @@ import typer
 from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
-from api.http.filter_parameters import NarrowingParameters
+from api.http.filter_parameters import RefinementParameters
+from api.presenters.answers import present_answer
 from api.presenters.scores import doubt
-from api.schemas.answers import ProvisionResult
-from index.retrieval.model import Hit, Question, Ranking
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
+from kb.french_citation import cite
 from kb.validity import Standing
 from service.base import Service, open_service
-from service.facet_filter import Narrowing, Sieve, Sort
+from service.facet_filter import Refinement, Sort
 from service.reference_lookup import checked_code
+from service.search import FoundProvision, Question, SearchAnswer, SearchRequest
+from service.search import search as search_provisions
 from service.settings import Settings
 
 MAX_RESULTS = 100
@@ -65,86 +67,96 @@ def search(
     with french_errors():
         if (question is None) == (queries is None):
             raise InvalidInput("Donnez une question, ou un fichier de questions avec --queries.")
-        on = day(as_of) or date.today()
-        only = tuple(checked_code(c.strip()) for c in codes.split(",") if c.strip())
-        service = open_service(Settings())
-        kept = NarrowingParameters(theme=themes or [], state=states or [], sort=sort).kept(service)
-        if queries is not None:
-            _many(service, tuple(_read(queries)), Question("", on, k, only), kept)
-            return
-        _one(service, Question(str(question), on, k, only), kept, as_json=as_json)
+        codes_wanted = tuple(checked_code(c.strip()) for c in codes.split(",") if c.strip())
+        model = Question(question or "", day(as_of) or date.today(), k, codes_wanted)
+        parameters = RefinementParameters(theme=themes or [], state=states or [], sort=sort)
+        _answer(open_service(Settings()), model, parameters, queries, as_json=as_json)
 
 
-def _one(service: Service, question: Question, kept: Narrowing, *, as_json: bool) -> None:
-    from api.answering import answer_question
-    from api.presenters.answers import Page
-
-    response = answer_question(service, question, Page(size=question.k, narrowing=kept))
-    if as_json:
-        print_json(response.model_dump(mode="json"))
+def _answer(
+    service: Service,
+    model: Question,
+    parameters: RefinementParameters,
+    queries: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """The one question, or each of those of a file, as the model is limited."""
+    refinement = parameters.refinement(service)
+    if queries is not None:
+        _many(service, tuple(_read(queries)), model, refinement)
         return
-    doubts = [r.message for r in response.resolutions if r.message]
-    for said in filter(None, [response.doubt, response.relaxed, *doubts]):
-        err.print(f"[yellow]{escape(said)}[/]", soft_wrap=True)
-    if response.nearest:
+    _print(search_provisions(service, SearchRequest(model, 0, model.k, refinement)), as_json=as_json)
+
+
+def _print(answer: SearchAnswer, *, as_json: bool) -> None:
+    """The doubts on the error stream, then each provision with its evidence; or all of it in JSON."""
+    if as_json:
+        print_json(present_answer(answer).model_dump(mode="json"))
+        return
+    ranking = answer.ranking
+    doubts = [resolution.message for resolution in ranking.resolutions]
+    for notice in filter(None, [doubt(ranking), ranking.relaxed, *doubts]):
+        err.print(f"[yellow]{escape(notice)}[/]", soft_wrap=True)
+    if not answer.covered and answer.provisions:
         out.print("Les dispositions les moins éloignées :")
-    for rank, result in enumerate(response.results or response.nearest, 1):
-        out.print(f"[bold]{rank}. {escape(result.citation)}[/]  [dim]{result.score:.2f}[/]")
-        if result.title_path:
-            out.print(f"   [dim]{escape(' › '.join(result.title_path[-3:]))}[/]", soft_wrap=True)
-        out.print(f"   {escape(_summary(result))}", soft_wrap=True)
-        for evidence in result.evidence[:3]:
-            place = f"question {evidence.question}" if evidence.question else evidence.document
-            out.print(
-                f"   [green]↳ {escape(place)}[/] : {escape(' '.join(evidence.quote.split())[:160])}",
-                soft_wrap=True,
-            )
-    if not response.results and not response.nearest:
+    for rank, one in enumerate(answer.provisions, 1):
+        _print_provision(rank, one)
+    if not answer.provisions:
         out.print("Aucune disposition trouvée.")
 
 
-def _summary(result: ProvisionResult) -> str:
+def _print_provision(rank: int, one: FoundProvision) -> None:
+    citation = cite(one.provision.code, one.provision.number)
+    out.print(f"[bold]{rank}. {escape(citation)}[/]  [dim]{one.hit.score:.2f}[/]")
+    heading = one.law.shown.heading if one.law.shown else one.provision.heading
+    if heading:
+        out.print(f"   [dim]{escape(' › '.join(heading[-3:]))}[/]", soft_wrap=True)
+    out.print(f"   {escape(_summary(one))}", soft_wrap=True)
+    for quote in one.quotes[:3]:
+        place = f"question {quote.passage.question}" if quote.passage.question else quote.passage.document
+        words = " ".join(quote.text.split())[:160]
+        out.print(f"   [green]↳ {escape(place)}[/] : {escape(words)}", soft_wrap=True)
+
+
+def _summary(one: FoundProvision) -> str:
     """The start of the official text or, where it is not in the base, our note, which says so."""
-    if result.text or not result.record:
-        return " ".join((result.text or "[rédaction indéterminée à cette date]").split())[:EXCERPT]
-    return f"[fiche] {result.record.text[:EXCERPT]}"
+    if one.law.standing is Standing.UNDETERMINED:
+        return "[rédaction indéterminée à cette date]"
+    if one.text or one.note is None:
+        return " ".join(one.text.split())[:EXCERPT]
+    _, _, note = one.note.text.partition(".\n\n")
+    return f"[fiche] {' '.join(note.split())[:EXCERPT]}"
 
 
-def _many(service: Service, questions: tuple[str, ...], model: Question, kept: Narrowing) -> None:
-    sieve = Sieve(service, model.as_of, kept)
+def _many(service: Service, questions: tuple[str, ...], model: Question, refinement: Refinement) -> None:
     for text in questions:
-        asked = Question(text, model.as_of, model.k, model.codes)
+        question = Question(text, model.as_of, model.k, model.codes)
         try:
-            ranking = service.searcher.rank(asked, sieve)
+            line = _line(search_provisions(service, SearchRequest(question, 0, model.k, refinement)))
         except InvalidQuery as error:
-            line: dict[str, Any] = {"q": text, "results": [], "error": error.message}
-        else:
-            line = _line(service, text, ranking)
+            line = {"q": text, "results": [], "error": error.message}
         # A lone surrogate can be written in no encoding: it stays the JSON escape that it was.
         sys.stdout.write(
             json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
         )
 
 
-def _line(service: Service, text: str, ranking: Ranking) -> dict[str, Any]:
+def _line(answer: SearchAnswer) -> dict[str, Any]:
     """One answer; when nothing covers the question its results are empty, and the nearest are apart."""
-    found = _brief(service, ranking.hits)
-    if ranking.decision.covered:
-        return {"q": text, "results": found, "covered": True}
-    return {"q": text, "results": [], "covered": False, "doubt": doubt(ranking), "nearest": found}
+    text, results = answer.request.question.text, [_brief(one) for one in answer.provisions]
+    if answer.covered:
+        return {"q": text, "results": results, "covered": True}
+    return {"q": text, "results": [], "covered": False, "doubt": doubt(answer.ranking), "nearest": results}
 
 
-def _brief(service: Service, hits: tuple[Hit, ...]) -> list[dict[str, Any]]:
-    known = service.reader.provisions(hit.provision for hit in hits)
-    return [
-        {
-            "provision": hit.provision,
-            "text_id": known[hit.provision].text_id,
-            "number": known[hit.provision].number,
-            "score": round(hit.score, 6),
-        }
-        for hit in hits
-    ]
+def _brief(one: FoundProvision) -> dict[str, Any]:
+    return {
+        "provision": one.provision.id,
+        "text_id": one.provision.text_id,
+        "number": one.provision.number,
+        "score": round(one.hit.score, 6),
+    }
 
 
 def _read(path: Path) -> Iterator[str]:

@@ -22,7 +22,7 @@ def show(
 
     Un numéro qui n'existe pas n'est jamais deviné : les plus proches sont proposés.
     """
-    from api.presenters.answers import present_provision
+    from api.presenters.provisions import present_provision
     from service.reference_lookup import find_provision
 
     with french_errors():

@@ -10,17 +10,17 @@ from fastapi import Depends, Path, Query, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from api.http.filter_parameters import NarrowingParameters
+from api.http.filter_parameters import RefinementParameters
 from api.presenters.bibliography import Format
-from index.retrieval.model import Method, Question
 from kb.codes import load_codes
 from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
 from kb.ids import MAX_LENGTH
 from kb.model import DocumentKind, PassageKind, Provision
 from kb.text.iso_dates import iso_date as iso_date
 from service.base import Service
-from service.facet_filter import Narrowing
+from service.facet_filter import Refinement
 from service.reference_lookup import checked_code, checked_name, find_provision
+from service.search import Method, PassageRequest, Question, SearchRequest
 
 MAX_PAGE_SIZE = 50
 # No result is served beyond this rank; Judilibre has the same limit.
@@ -64,7 +64,7 @@ class DayParameters(Parameters):
         return self.as_of or date.today()
 
 
-class SearchParameters(NarrowingParameters, DayParameters):
+class SearchParameters(RefinementParameters, DayParameters):
     """A question about provisions."""
 
     query: str = Field(
@@ -88,9 +88,13 @@ class SearchParameters(NarrowingParameters, DayParameters):
         False, description="Compter les réponses par code, thème, état, lettre, source, période"
     )
 
-    def narrowing(self, service: Service) -> Narrowing:
+    def refinement(self, service: Service) -> Refinement:
         """What is kept of the answers. Raises InvalidIdentifier or InvalidDate."""
-        return replace(self.kept(service), counted=self.facets)
+        return replace(super().refinement(service), counted=self.facets)
+
+    def request(self, service: Service) -> SearchRequest:
+        """What the use case is asked. Raises InvalidIdentifier, InvalidDate, PageTooFar."""
+        return SearchRequest(self.question(), self.page, self.page_size, self.refinement(service))
 
     def question(self) -> Question:
         """The question for the index. Raises InvalidIdentifier for an unknown code, PageTooFar."""
@@ -111,6 +115,11 @@ class PassageParameters(DayParameters):
     )
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
     page_size: int = Field(10, ge=1, le=MAX_PAGE_SIZE)
+
+    def request(self) -> PassageRequest:
+        """What the use case is asked."""
+        question = Question(self.query, self.day, method=self.method)
+        return PassageRequest(question, tuple(self.kind), self.document, self.page_size)
 
 
 class SuggestParameters(DayParameters):

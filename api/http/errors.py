@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.addresses import sign_in_url
+from api.http.envelope import HEADERS
 from api.http.problems import (
     CONTENT_TYPE,
     HTTP_MAPPINGS,
@@ -22,7 +23,6 @@ from api.http.problems import (
     problem,
     problem_of,
 )
-from api.http.security_headers import HEADERS
 from api.pages.rendering import error_page
 from kb.errors import BadCredentials, InvalidInput, RenvoiError, SignInRequired, TooManyRequests
 

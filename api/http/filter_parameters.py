@@ -13,7 +13,7 @@ from kb.model import DocumentKind
 from kb.taxonomy import load_themes
 from kb.validity import Standing
 from service.base import Service
-from service.facet_filter import Facet, Narrowing, Order, Sort, natural_order, texts_of
+from service.facet_filter import Facet, Order, Refinement, Sort, natural_order, texts_of
 from service.reference_lookup import checked_code
 
 _MOST = 100
@@ -25,7 +25,7 @@ _PERIOD: JsonDict = {"pattern": r"^[0-9]{3}[05]-[0-9]{3}[49]$"}
 Text = Annotated[str, Field(max_length=_LONGEST)]
 
 
-class NarrowingParameters(BaseModel):
+class RefinementParameters(BaseModel):
     """What to keep of the answers: within a parameter any of its values, all parameters together. Scores stay."""
 
     in_code: list[Text] = Field(
@@ -55,7 +55,7 @@ class NarrowingParameters(BaseModel):
     sort: Sort = Field(Sort.SCORE, description="Ordre : note, numéro (par code), ou date de la rédaction")
     order: Order | None = Field(None, description="Sens ; par défaut desc, et asc pour les numéros")
 
-    def kept(self, service: Service) -> Narrowing:
+    def refinement(self, service: Service) -> Refinement:
         """The same, checked. Raises InvalidIdentifier or InvalidDate."""
         values = {
             Facet.CODE: [_checked_text(service, name) for name in self.in_code],
@@ -65,8 +65,8 @@ class NarrowingParameters(BaseModel):
             Facet.SOURCE: [source.value for source in self.source],
             Facet.PERIOD: [_checked_period(text) for text in self.period],
         }
-        kept = {facet: tuple(dict.fromkeys(found)) for facet, found in values.items() if found}
-        return Narrowing(kept, self.sort, self.order or natural_order(self.sort))
+        chosen = {facet: tuple(dict.fromkeys(names)) for facet, names in values.items() if names}
+        return Refinement(chosen, self.sort, self.order or natural_order(self.sort))
 
 
 def _checked_text(service: Service, name: str) -> str:

@@ -9,13 +9,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.http.access import Access
-from api.http.body_limit import BodyLimit
 from api.http.conditional import Conditional
 from api.http.cross_origin import CrossOrigin, origins_of
-from api.http.head_requests import Heads
+from api.http.envelope import BodyLimit, HeadRequests, SecurityHeaders
 from api.http.metrics import Measured
 from api.http.rate_limits import Limiter
-from api.http.security_headers import SecurityHeaders
 from kb.errors import InvalidInput
 from service.settings import Settings
 
@@ -36,7 +34,7 @@ def install_middleware(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
     embedders = origins_of(settings.embed_origins, "RENVOI_EMBED_ORIGINS")
     app.add_middleware(SecurityHeaders, embedders=embedders)
-    app.add_middleware(Heads)
+    app.add_middleware(HeadRequests)
     app.add_middleware(Measured, metrics=app.state.metrics)
 
 

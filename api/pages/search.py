@@ -12,16 +12,16 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.addresses import search_url
-from api.answering import answer
 from api.http.dependencies import DayParameters, SearchParameters, ServiceDep, day_of
-from api.http.filter_parameters import NarrowingParameters
+from api.http.filter_parameters import RefinementParameters
 from api.pages.rendering import page
+from api.presenters.answers import present_answer
 from api.presenters.facets import LABELS, label_of
 from api.presenters.search_scope import coverage_of
-from index.retrieval.model import Question
 from kb.codes import code_by_slug
 from service.catalogue import catalogue_of
-from service.facet_filter import Facet, Narrowing, Order, Sort, natural_order
+from service.facet_filter import Facet, Order, Refinement, Sort, natural_order
+from service.search import Question, search
 
 router = APIRouter()
 
@@ -47,7 +47,7 @@ SORTED = {
 }
 
 
-class ResultsParameters(NarrowingParameters):
+class ResultsParameters(RefinementParameters):
     """What the address of a page of results says."""
 
     q: str = ""
@@ -79,9 +79,11 @@ def results(
 ) -> HTMLResponse:
     """Ranked provisions with their evidence, and what to narrow them by."""
     asked = _asked(shown)
-    found, narrowing = answer(service, asked), asked.narrowing(service)
+    wanted = asked.request(service)
+    refinement = wanted.refinement
+    answer = present_answer(search(service, wanted), explain=asked.explain)
     base = [(name, value) for name in ("q", "code", "date") if (value := getattr(shown, name))]
-    narrowed = replace(narrowing, counted=False).parameters()
+    narrowed = replace(refinement, counted=False).parameters()
     return page(
         request,
         "results.html",
@@ -89,24 +91,24 @@ def results(
             "q": shown.q,
             "code": shown.code,
             "date": shown.date,
-            "found": found,
+            "found": answer,
             "codes": catalogue_of(service.reader).codes,
-            "kept": _kept(base, narrowing),
+            "kept": _kept(base, refinement),
             "hidden": [*base, *(pair for pair in narrowed if pair[0] in ("sort", "order"))],
-            "all_url": _address(base, replace(narrowing, kept={})),
-            "sorts": _sorts(base, narrowing),
-            "sorted": SORTED[narrowing.sort, narrowing.order],
+            "all_url": _address(base, replace(refinement, values={})),
+            "sorts": _sorts(base, refinement),
+            "sorted": SORTED[refinement.sort, refinement.order],
             "seen": SEEN,
-            "wider_url": _wider(base, narrowing),
+            "wider_url": _wider(base, refinement),
             "page_url": f"/recherche?{urlencode([*base, *narrowed])}",
-            "api_url": search_url(asked.question(), asked.page, asked.page_size, narrowing.parameters()),
+            "api_url": search_url(wanted.question, asked.page, asked.page_size, refinement.parameters()),
         },
     )
 
 
 def _asked(shown: ResultsParameters) -> SearchParameters:
     return SearchParameters(
-        **shown.model_dump(include=set(NarrowingParameters.model_fields)),
+        **shown.model_dump(include=set(RefinementParameters.model_fields)),
         query=shown.q,
         code=[shown.code] if shown.code else [],
         as_of=day_of(shown.date),
@@ -117,40 +119,40 @@ def _asked(shown: ResultsParameters) -> SearchParameters:
     )
 
 
-def _address(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> str:
-    return f"/recherche?{urlencode([*base, *replace(narrowing, counted=False).parameters()])}"
+def _address(base: Sequence[tuple[str, str]], refinement: Refinement) -> str:
+    return f"/recherche?{urlencode([*base, *replace(refinement, counted=False).parameters()])}"
 
 
-def _kept(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> list[Kept]:
+def _kept(base: Sequence[tuple[str, str]], refinement: Refinement) -> list[Kept]:
     """Every filter chosen, in the order of the facets."""
     return [
-        Kept(LABELS[facet], label_of(facet, value), _address(base, _less(narrowing, facet, value)))
-        for facet, values in narrowing.kept.items()
+        Kept(LABELS[facet], label_of(facet, value), _address(base, _less(refinement, facet, value)))
+        for facet, values in refinement.values.items()
         for value in values
     ]
 
 
-def _less(narrowing: Narrowing, facet: Facet, value: str) -> Narrowing:
-    left = tuple(other for other in narrowing.kept[facet] if other != value)
-    return replace(narrowing, kept=narrowing.without(facet) | ({facet: left} if left else {}))
+def _less(refinement: Refinement, facet: Facet, value: str) -> Refinement:
+    left = tuple(other for other in refinement.values[facet] if other != value)
+    return replace(refinement, values=refinement.without(facet) | ({facet: left} if left else {}))
 
 
-def _sorts(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> list[tuple[str, str, bool]]:
+def _sorts(base: Sequence[tuple[str, str]], refinement: Refinement) -> list[tuple[str, str, bool]]:
     """(name, address, whether it is this one) of each order."""
     return [
         (
             label,
-            _address(base, replace(narrowing, sort=sort, order=natural_order(sort))),
-            sort is narrowing.sort,
+            _address(base, replace(refinement, sort=sort, order=natural_order(sort))),
+            sort is refinement.sort,
         )
         for sort, label in SORTS.items()
     ]
 
 
-def _wider(base: Sequence[tuple[str, str]], narrowing: Narrowing) -> str:
+def _wider(base: Sequence[tuple[str, str]], refinement: Refinement) -> str:
     """The same question asked of one code alone, where more of it is looked at; empty unless it is all that is kept."""
-    values = narrowing.kept.get(Facet.CODE, ())
-    alone = len(narrowing.kept) == len(values) == 1 and not dict(base).get("code")
+    values = refinement.values.get(Facet.CODE, ())
+    alone = len(refinement.values) == len(values) == 1 and not dict(base).get("code")
     if not alone or code_by_slug(values[0]) is None:
         return ""
     return f"/recherche?{urlencode([*base, ('code', values[0])])}"

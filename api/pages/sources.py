@@ -12,20 +12,19 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import passage_anchor
-from api.answering import answer_passages
-from api.http.dependencies import DayParameters, NameDep, PassageParameters, ServiceDep
+from api.http.dependencies import DayParameters, NameDep, ServiceDep
 from api.pages.answers import ShownPassage, shown_passages
 from api.pages.rendering import page
 from api.presenters.corpus import present_document, present_documents, present_stats
-from api.presenters.passages import present_links, titles_of
+from api.presenters.passages import present_links, present_passages, titles_of
 from api.presenters.previews import previews_of
 from api.presenters.search_scope import coverage_of
 from api.schemas.answers import PassageResult
 from api.schemas.corpus import DocumentDetail, FactOut
-from index.retrieval.model import Question
 from kb.model import DocumentKind, Passage, PassageKind
 from kb.text.french_dates import french_date
 from service.catalogue import catalogue_of
+from service.search import PassageRequest, Question, search_passages
 
 router = APIRouter()
 
@@ -77,14 +76,13 @@ def source(request: Request, service: ServiceDep, name: NameDep, q: str = "") ->
 
 def _searched(request: Request, service: ServiceDep, document: DocumentDetail, query: str) -> HTMLResponse:
     """The passages of one document that answer a question, best first."""
-    found = answer_passages(
-        service, PassageParameters(query=query, document=document.id, page_size=_MOST_FOUND)
-    )
+    wanted = PassageRequest(Question(query, date.today()), (), document.id, _MOST_FOUND)
+    answer = present_passages(search_passages(service, wanted))
     context = {
         "document": document,
         "asked": query,
-        "found": found,
-        "places": {result.id: _place(result) for result in found.results},
+        "found": answer,
+        "places": {result.id: _place(result) for result in answer.results},
         "api_url": f"/v1/passages?{urlencode({'query': query, 'document': document.id, 'page_size': _MOST_FOUND})}",
     }
     return page(request, "document_search.html", context)

@@ -24,12 +24,12 @@ from api.schemas.corpus import (
     UnreadFile,
 )
 from api.theming import present_themes
-from index.retrieval.model import Method
 from kb.model import Document, DocumentKind, Passage, PassageKind, State, Status
 from kb.records import RECORD_PREFIX
 from kb.resolution.article_table import CITABLE
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
+from service.search import Method
 
 _APPLIES = (PassageKind.VISA, PassageKind.SUMMARY)
 _GROUNDS = ("motivations", "dispositif")

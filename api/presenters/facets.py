@@ -9,14 +9,14 @@ from urllib.parse import quote_plus
 
 from api.addresses import search_url
 from api.schemas.facets import FacetOut, FacetValue
-from index.retrieval.model import Question
 from kb.facet_values import NUMBER_KINDS, NumberKind
 from kb.french_citation import text_name
 from kb.model import DocumentKind
 from kb.taxonomy import load_themes
 from kb.validity import Standing
 from kb.wording.validity import STANDINGS
-from service.facet_filter import Facet, Narrowing
+from service.facet_filter import Facet, Refinement
+from service.search import Question
 
 LABELS = {
     Facet.CODE: "Code ou texte",
@@ -60,14 +60,14 @@ def label_of(facet: Facet, value: str) -> str:
 
 
 def present_facets(
-    question: Question, page_size: int, narrowing: Narrowing, counts: Mapping[Facet, Counter[str]]
+    question: Question, page_size: int, refinement: Refinement, counts: Mapping[Facet, Counter[str]]
 ) -> list[FacetOut]:
     """Every facet that has a value to show."""
 
     found = []
     for facet, counter in counts.items():
-        chosen = narrowing.kept.get(facet, ())
-        others = replace(narrowing, kept=narrowing.without(facet)).parameters()
+        chosen = refinement.values.get(facet, ())
+        others = replace(refinement, values=refinement.without(facet)).parameters()
         base = search_url(question, 0, page_size, others)
         values = [
             FacetValue(

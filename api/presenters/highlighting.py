@@ -8,8 +8,8 @@ from typing import Literal
 
 from api.schemas.answers import EvidenceOut, LinkOut, PassageResult, ProvisionResult
 from api.schemas.reading import EditOut
-from index.retrieval.excerpts import excerpt
-from kb.model import Passage, PassageKind
+from kb.model import PassageKind
+from service.search import LISTED, excerpt
 
 # Characters of an article shown in a list of results: five or six lines.
 EXCERPT = 420
@@ -60,8 +60,6 @@ class Placed:
 
 
 _MARK = Piece("", mark=True)
-# What a record puts before the identifiers of the texts it speaks of, which are for programs.
-_LISTED, _TITLED = "Textes : ", " : "
 
 
 def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
@@ -93,21 +91,11 @@ def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
     return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(text) else ()))
 
 
-def title_of_words(passage: Passage) -> tuple[int, int] | None:
-    """Where the title stands in the passage of a record that lists its words; None for any other passage.
-
-    Such a passage ends with the identifiers that the record cites, and reads as no sentence.
-    """
-    if passage.kind is not PassageKind.RECORD or f"\n{_LISTED}" not in passage.text:
-        return None
-    return 0, passage.text.index(_TITLED)
-
-
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
     """A quotation with the words of the question highlighted, and an ellipsis where it cuts a sentence."""
     text = evidence.quote
-    if evidence.kind == PassageKind.RECORD and _LISTED in text:
-        text = text[: text.index(_LISTED)].rstrip()
+    if evidence.kind == PassageKind.RECORD and LISTED in text:
+        text = text[: text.index(LISTED)].rstrip()
         if not text:
             return ()
     shown = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.addresses import document_url, passage_url, provision_url, record_url
@@ -17,14 +17,13 @@ from api.schemas.answers import (
     RecordOut,
     TextSpan,
 )
-from index.retrieval.excerpts import highlights, question_terms
-from index.retrieval.model import PassageHit, Question
 from kb.french_citation import cite_id
 from kb.model import Passage, PassageKind
 from kb.records import RECORD_PREFIX
 from kb.store.reading import CitedTarget
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
+from service.search import PassageAnswer, highlights, question_terms
 
 
 def titles_of(catalogue: Catalogue) -> dict[str, str]:
@@ -69,26 +68,22 @@ def present_passage_detail(service: Service, passage_id: str) -> PassageDetail:
     return PassageDetail(**passage_fields(passage, titles), cites=links)
 
 
-def present_passages(
-    service: Service, question: Question, hits: Sequence[PassageHit], took: float
-) -> PassageSearchResponse:
-    """Passages found on their own."""
-    catalogue = catalogue_of(service.reader)
-    passages = service.reader.passages([hit.passage_key for hit in hits])
-    titles, terms = titles_of(catalogue), question_terms(question.text)
+def present_passages(answer: PassageAnswer) -> PassageSearchResponse:
+    """Passages that answer on their own."""
+    titles, terms = titles_of(answer.catalogue), question_terms(answer.question.text)
     return PassageSearchResponse(
-        query=question.text,
-        total=len(hits),
-        took=round(took, 2),
-        coverage=coverage_of(catalogue, question),
+        query=answer.question.text,
+        total=len(answer.passages),
+        took=round(answer.milliseconds, 2),
+        coverage=coverage_of(answer.catalogue, answer.question),
         results=[
             PassageResult(
-                **passage_fields(passages[hit.passage_key], titles),
+                **passage_fields(passage, titles),
                 score=round(hit.score, 4),
                 parts=present_parts(hit.parts),
-                highlights=text_spans(highlights(passages[hit.passage_key].text, terms)),
+                highlights=text_spans(highlights(passage.text, terms)),
             )
-            for hit in hits
+            for hit, passage in answer.passages
         ],
     )
 

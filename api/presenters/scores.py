@@ -8,8 +8,7 @@ from dataclasses import asdict
 from api.schemas.answers import TextSpan
 from api.schemas.scores import Parts as PartsOut
 from api.schemas.scores import Ranks as RanksOut
-from index.retrieval.excerpts import Mark
-from index.retrieval.model import Hit, Parts, Ranking, Ranks
+from service.search import Hit, Mark, Parts, Ranking, Ranks
 
 # From this on, a part is worth a sentence: half of what the best answer of a question can have.
 _NOTABLE = 0.5

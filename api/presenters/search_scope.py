@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from api.schemas.search_scope import Coverage, CoveredSource, MissingText
-from index.retrieval.model import Question
 from kb.text.french_dates import french_date
 from kb.validity import PRESUMED
 from kb.wording.validity import not_seen_since
 from service.catalogue import Catalogue, KnownCode
+from service.search import Question
 
 # Codes named in a notice before it says "and N others".
 _NAMED = 5

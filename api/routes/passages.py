@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.answering import answer_passages
 from api.http.dependencies import NameDep, No, PassageParameters, ServiceDep
-from api.presenters.passages import present_passage_detail
+from api.presenters.passages import present_passage_detail, present_passages
 from api.schemas.answers import PassageDetail, PassageSearchResponse
+from service.search import search_passages
 
 router = APIRouter(prefix="/v1/passages", tags=["Passages"])
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/passages", tags=["Passages"])
 @router.get("", summary="Quels passages répondent à cette question ?")
 def search(service: ServiceDep, asked: Annotated[PassageParameters, Query()]) -> PassageSearchResponse:
     """Sans `kind` : les réponses, fiches et autres documents ; `kind=article` : les codes."""
-    return answer_passages(service, asked)
+    return present_passages(search_passages(service, asked.request()))
 
 
 @router.get("/{name:path}", summary="Un passage et ce qu'il cite")

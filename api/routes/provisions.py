@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answering import answer
 from api.comparing import compare_days
 from api.http.dependencies import (
     CiteParameters,
@@ -18,6 +17,7 @@ from api.http.dependencies import (
     SearchParameters,
     ServiceDep,
 )
+from api.presenters.answers import present_answer
 from api.presenters.bibliographic_reference import reference_of
 from api.presenters.bibliography import MEDIA, write
 from api.presenters.citing import CitingFilter, present_cited_by
@@ -33,6 +33,7 @@ from api.schemas.answers import LinkList, ProvisionDetail, RelatedList, SearchRe
 from api.schemas.reading import CitedByList, ComparisonOut, NeighbourhoodOut
 from api.schemas.versions import TimelineOut
 from service.reference_lookup import checked_code
+from service.search import search as search_provisions
 
 router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
 
@@ -40,7 +41,7 @@ router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
 @router.get("", summary="Quelles dispositions couvrent cette question ?")
 def search(service: ServiceDep, asked: Annotated[SearchParameters, Query()]) -> SearchResponse:
     """La meilleure d'abord, avec ses preuves et les parts de son score."""
-    return answer(service, asked)
+    return present_answer(search_provisions(service, asked.request(service)), explain=asked.explain)
 
 
 # The routes below end with a fixed word: they come before the one that takes the rest of the address.
