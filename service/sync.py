@@ -13,6 +13,7 @@ from corpus.sync.ledger import Ledger
 from corpus.sync.legifrance import legifrance_jobs
 from corpus.sync.manifest import Origin, manifest
 from corpus.sync.piste import Keys, Piste
+from corpus.sync.repositories import sync_repositories
 from corpus.sync.run import Job, SyncReport, mirror_jobs, run
 from corpus.sync.transport import Transport
 from kb.codes import code_by_slug, find_code, load_codes
@@ -34,9 +35,15 @@ def sync(
     """Fetch these origins (the codes alone when none is named). Raises InvalidInput, SyncFailed."""
     chosen = [_origin(name) for name in names or DEFAULT]
     text_ids = _text_ids(codes)
+    histories = [origin for origin in chosen if origin.repositories]
     with _transport() as transport:
-        jobs = [job for origin in chosen for job in _jobs(settings, transport, origin, text_ids)]
-        return run(settings.sources, jobs, progress, force=force)
+        others = (origin for origin in chosen if origin not in histories)
+        jobs = [job for origin in others for job in _jobs(settings, transport, origin, text_ids)]
+        report = run(settings.sources, jobs, progress, force=force)
+    for origin in histories:
+        addresses = origin.repositories
+        report += sync_repositories(settings.sources, origin.target, addresses, progress, force=force)
+    return report
 
 
 def sync_mirror(settings: Settings, mirror: Path, progress: Progress, *, force: bool = False) -> SyncReport:

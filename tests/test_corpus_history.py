@@ -10,6 +10,8 @@ import pytest
 
 from corpus.source_reading import read_source
 from corpus.sources import SourceKind, discover
+from corpus.sync.repositories import sync_repositories
+from corpus.sync.run import SyncReport
 from kb.model import Bound, State, Version
 from kb.store import SourceContent
 from tests.history_folder import PENAL, article_file, commit, git, hashed_code, new_repository, plain_code
@@ -371,3 +373,33 @@ def test_a_new_commit_changes_the_code_that_it_writes_and_no_other(tmp_path: Pat
     commit(repository, "2001-01-01", {CODE: plain_code({**A, "2": "Autre."}, "2001-01-01")})
     after = {s.key: s.fingerprint for s in discover(tmp_path)}
     assert {key for key in before if before[key] != after[key]} == {f"code/{PENAL}", "history/legalize-fr"}
+
+
+# Fetching.
+
+
+def fetch(folder: Path, *urls: str, force: bool = False) -> SyncReport:
+    return sync_repositories(folder, "history/{name}.git", urls, lambda *_: None, force=force)
+
+
+def test_a_repository_is_cloned_then_brought_up_to_date(tmp_path: Path) -> None:
+    origin = write(tmp_path / "there", ("2001-01-01", A))
+    here = tmp_path / "here"
+    here.mkdir()
+    assert fetch(here, str(origin)).fetched == ("history/legalize-fr.git",)
+    assert versions(here)[0].text == A["2"]
+    assert fetch(here, str(origin)).fetched == ()
+    commit(origin, "2001-06-01", {CODE: plain_code({**A, "2": "Autre."}, "2001-06-01")})
+    assert fetch(here, str(origin)).fetched == ("history/legalize-fr.git",)
+    assert [v.text for v in versions(here)] == [A["2"], "Autre."]
+
+
+def test_one_that_cannot_be_fetched_is_told_and_stops_none_of_the_others(tmp_path: Path) -> None:
+    origin = write(tmp_path / "there", ("2001-01-01", A))
+    empty = new_repository(tmp_path / "there" / "vide")
+    here = tmp_path / "here"
+    here.mkdir()
+    report = fetch(here, str(tmp_path / "nulle-part"), str(empty), str(origin))
+    assert [name for name, _ in report.failed] == ["history/nulle-part.git", "history/vide.git"]
+    assert report.fetched == ("history/legalize-fr.git",)
+    assert sorted(p.name for p in (here / "history").iterdir()) == ["legalize-fr.git"]

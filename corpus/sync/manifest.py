@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_LISTS = ("queries", "repositories")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """One kind of source. `url` and `target` may hold `{text_id}`, `{day}` or `{id}`.
 
     `keys` is True when the publisher asks for keys, `manual` when the files have to be fetched by hand.
+    `repositories` are the addresses of git repositories, each fetched whole.
     """
 
     key: str
@@ -26,6 +29,7 @@ class Origin:
     keys: bool = False
     manual: bool = False
     queries: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
 
 
 @cache
@@ -37,6 +41,6 @@ def manifest() -> Mapping[str, Origin]:
     """
     read = tomllib.loads((files("corpus.sync") / "manifest.toml").read_text(encoding="utf-8"))
     return {
-        key: Origin(key, **{**entry, "queries": tuple(entry.get("queries", ()))})
+        key: Origin(key, **{**entry, **{name: tuple(entry.get(name, ())) for name in _LISTS}})
         for key, entry in read.items()
     }

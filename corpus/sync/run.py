@@ -32,6 +32,10 @@ class SyncReport:
     kept: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
 
+    def __add__(self, other: SyncReport) -> SyncReport:
+        """Both together."""
+        return SyncReport(self.fetched + other.fetched, self.kept + other.kept, self.failed + other.failed)
+
 
 def run(folder: Path, jobs: Sequence[Job], progress: Progress, *, force: bool = False) -> SyncReport:
     """Fetch what is not there yet, or all when forced. Raises SyncFailed when the folder cannot be written."""
