@@ -51,7 +51,9 @@ PROVISION = COMMON | {
     "id": "code-penal/225-4-1",
     "checked_against": "texte officiel",
     "penalties": [{"nature": "emprisonnement", "years": 7, "for": "victime majeure"}],
-    "actors": [{"stage": "plainte", "who": "officier de police", "act": "informe la victime de ses droits"}],
+    "actors": [
+        {"stage": "plainte", "who": "officier de police", "act": "informe la victime", "basis": "texte"}
+    ],
 }
 SAID = {
     AnswerRecord: ANSWER,

@@ -21,12 +21,13 @@ from api.presenters.long_texts import part_of
 from api.presenters.passages import titles_of
 from api.presenters.previews import previews_of
 from api.presenters.provisions import present_provision, present_related
+from api.presenters.records import present_statements
 from api.presenters.sections import beside, section_links
 from api.schemas.answers import LinkOut, ProvisionDetail
 from api.schemas.reading import EditOut
 from api.theming import theme_links
 from kb.model import Provision
-from kb.records import ProvisionRecord
+from kb.records import ProvisionRecord, actors_of
 from kb.taxonomy import themes_of_provision
 from kb.text.diff import edits
 from service.base import Service
@@ -92,7 +93,7 @@ def provision(
         "document_url": _document_url(service, provision),
         "public_url": base_url(request) + provision_url(provision.id),
         "date": date,
-        "said": _record(service, provision) if shown.record else None,
+        **_record(service, provision, shown),
         "theme_list": theme_links(themes_of_provision(provision.id)),
         "places": places,
         "before": before,
@@ -145,10 +146,16 @@ def _candidate_edits(shown: ProvisionDetail) -> tuple[Block, ...]:
     return tuple(edited_blocks([EditOut(kind=e.kind, text=e.text) for e in found]))
 
 
-def _record(service: Service, provision: Provision) -> ProvisionRecord | None:
-    """Its record, for the penalties and for who acts."""
+def _record(service: Service, provision: Provision, shown: ProvisionDetail) -> dict[str, Any]:
+    """Its record, with what each of its sentences stands on and who acts; nothing where there is none."""
     stored = catalogue_of(service.reader).records.get(provision.id)
-    return stored.record if stored and isinstance(stored.record, ProvisionRecord) else None
+    if not shown.record or not stored or not isinstance(stored.record, ProvisionRecord):
+        return {"said": None, "statements": [], "actors": []}
+    return {
+        "said": stored.record,
+        "statements": present_statements(stored.record, shown.record.text),
+        "actors": actors_of(stored.record),
+    }
 
 
 def _document_url(service: Service, provision: Provision) -> str:

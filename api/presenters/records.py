@@ -8,9 +8,10 @@ from typing import Any
 from api.addresses import passage_anchor, provision_url, record_url
 from api.presenters.official_addresses import official_address
 from api.presenters.passages import present_links, titles_of
-from api.schemas.records import RecordDetail, RecordList, RecordSection, RecordSummary
+from api.schemas.records import RecordDetail, RecordList, RecordSection, RecordStatement, RecordSummary
 from kb.model import Passage
-from kb.records import AnswerRecord, Record, RecordKind
+from kb.records import AnswerRecord, ProvisionRecord, Record, RecordKind, actors_of
+from kb.records.statements import statements
 from kb.store import StoredRecord
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
@@ -64,7 +65,8 @@ def present_record_detail(service: Service, record_id: str) -> RecordDetail:
         document=stored.document,
         provision_url=provision_url(record.provision) if record.provision else None,
         source_url=record.url or (official_address(record.provision) if record.provision else None),
-        sections=[_section(passage) for passage in list(passages.values())[:-1]],
+        sections=[_section(record, passage) for passage in list(passages.values())[:-1]],
+        actors=list(actors_of(record)) if isinstance(record, ProvisionRecord) else [],
         fields=record,
         cites=links,
         related=_summaries(catalogue.records[i] for i in record.linked if i in catalogue.records),
@@ -106,7 +108,7 @@ def _fields(record: Record) -> dict[str, Any]:
     }
 
 
-def _section(passage: Passage) -> RecordSection:
+def _section(record: Record, passage: Passage) -> RecordSection:
     """A section of a record; the title, which opens a body without headings, is left out."""
     _, title, *heading = passage.heading
     start = 0 if heading else len(title) + len(_OPENING)
@@ -117,4 +119,13 @@ def _section(passage: Passage) -> RecordSection:
         text=passage.text[start:],
         start=start,
         anchor=passage_anchor(passage),
+        statements=present_statements(record, passage.text[start:]),
     )
+
+
+def present_statements(record: Record, text: str) -> list[RecordStatement]:
+    """The sentences of a part of a record, each with what it stands on."""
+    return [
+        RecordStatement(text=s.text, basis=s.basis, reference=s.reference, place=s.place)
+        for s in statements(record, text)
+    ]

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from api.schemas.answers import LinkOut, Paging
 from api.schemas.strict_model import Model
-from kb.records import Record
+from kb.records import Actor, Record
+from kb.records.common import Basis
 
 
 class RecordSummary(Model):
@@ -30,6 +31,17 @@ class RecordList(Paging):
     results: list[RecordSummary]
 
 
+class RecordStatement(Model):
+    """Une phrase d'une fiche, et sur quoi elle repose."""
+
+    text: str
+    basis: Basis = Field(
+        description="texte, réponse, décision, pratique, ou connaissance générale, à vérifier"
+    )
+    reference: str | None = Field(description="L'article ou la décision, s'il n'est pas celui de la fiche")
+    place: str | None = Field(description="La subdivision de l'article")
+
+
 class RecordSection(Model):
     """Une partie du texte d'une fiche."""
 
@@ -39,6 +51,7 @@ class RecordSection(Model):
     text: str
     start: int = Field(description="Où « text » commence dans le passage, en caractères")
     anchor: str
+    statements: list[RecordStatement] = Field(description="Ses phrases, une à une, avec leur fondement")
 
 
 class RecordDetail(RecordSummary):
@@ -51,6 +64,9 @@ class RecordDetail(RecordSummary):
     source_url: str | None = Field(description="La source, quand son adresse est sûre")
     sections: list[RecordSection]
     fields: Record = Field(description="Ce que dit l'en-tête de la fiche, selon son genre")
+    actors: list[Actor] = Field(
+        description="Qui agit, à quelle étape, et sur quoi cela repose : ce que dit la fiche, puis la table des juridictions"
+    )
     cites: list[LinkOut] = Field(description="Ce que citent son texte et ses champs")
     related: list[RecordSummary] = Field(description="Les fiches qu'elle nomme")
     named_by: list[RecordSummary] = Field(

@@ -2,6 +2,7 @@
 
 from kb.records.answer import AnswerRecord
 from kb.records.common import Lines, RecordBase, RecordKind
+from kb.records.courts import actors_of
 from kb.records.decision import DecisionRecord
 from kb.records.kinds import FOLDERS, RECORD_PREFIX, SCHEMAS, Record, RecordSchema, schema_of
 from kb.records.plan import PlanRecord
@@ -24,5 +25,6 @@ __all__ = [
     "RecordKind",
     "RecordSchema",
     "TermRecord",
+    "actors_of",
     "schema_of",
 ]

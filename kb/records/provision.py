@@ -6,7 +6,18 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from kb.records.common import OFFICIAL, Bounds, Day, Provisions, RecordBase, RecordPart, Title, one_provision
+from kb.records.common import (
+    OFFICIAL,
+    Basis,
+    Bounds,
+    Day,
+    Provisions,
+    RecordBase,
+    RecordPart,
+    Target,
+    Title,
+    one_provision,
+)
 
 Nature = Literal[
     "emprisonnement",
@@ -57,6 +68,8 @@ class Actor(RecordPart):
     stage: Stage
     who: Title
     act: Title
+    basis: Basis = Field(description="Sur quoi cela repose")
+    reference: Target | None = Field(None, description="L'article, s'il n'est pas celui de la fiche")
 
 
 class ProvisionRecord(RecordBase):
