@@ -65,7 +65,7 @@ class RecordDetail(RecordSummary):
     sections: list[RecordSection]
     fields: Record = Field(description="Ce que dit l'en-tête de la fiche, selon son genre")
     actors: list[Actor] = Field(
-        description="Qui agit, à quelle étape, et sur quoi cela repose : ce que dit la fiche, puis la table des juridictions"
+        description="Qui agit, à quelle étape, et sur quoi cela repose ; les juridictions viennent d'une table"
     )
     cites: list[LinkOut] = Field(description="Ce que citent son texte et ses champs")
     related: list[RecordSummary] = Field(description="Les fiches qu'elle nomme")

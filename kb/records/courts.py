@@ -48,9 +48,8 @@ def gravities_of(penalties: Iterable[Penalty]) -> Iterator[Gravity]:
 
 def _of_table(provision: str, gravities: set[Gravity]) -> Iterator[Actor]:
     for row in _table():
-        if provision in row.get("provisions", (provision,)) and gravities & set(
-            row.get("gravity", gravities)
-        ):
+        concerned = "gravity" not in row or gravities & set(row["gravity"])
+        if concerned and provision in row.get("provisions", (provision,)):
             yield Actor.model_validate({k: v for k, v in row.items() if k not in ("gravity", "provisions")})
 
 
