@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kb.checking.findings import FindingKind
 from kb.french_citation import cite_id, french_number
 from kb.lives import successors, turn_between
 from kb.model import Passage, Provision, Status, Version
@@ -88,9 +89,15 @@ def cited_since(
 
 
 def _doubts(service: Service, passage: Passage, period: Period) -> dict[int, str]:
-    """Why a citation is doubtful, by where it begins."""
+    """Why the article that a citation names is doubtful, by where it begins; not what is said of the article."""
     results = check_text(service, passage.text, period.today).results
-    return {r.citation.start: r.message for r in results if r.status is Status.SUSPICIOUS}
+    return {
+        result.citation.start: finding.message
+        for result in results
+        if result.status is Status.SUSPICIOUS
+        for finding in result.findings
+        if finding.accuses and finding.kind is FindingKind.NUMBER
+    }
 
 
 def _told(link: CitedTarget, known: Mapping[str, Provision], period: Period) -> CitedSince:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from kb.checking.decisions import HeldDecision
 from kb.checking.near_misses import Rarity
-from kb.model import Provision
+from kb.checking.subjects import Subject, Subjects
+from kb.model import DocumentKind, Provision
+from kb.records import DecisionRecord
 from kb.store import Reader
+from kb.validity import law_on
 from service.base import Service
 from service.catalogue import catalogue_of, meant_by_record
 
@@ -46,9 +51,50 @@ class LawLookup:
         """What our record on this number says is meant, when it holds the number for a slip."""
         return meant_by_record(catalogue_of(self.service.reader), provision)
 
+    def subjects(self, code: str, day: date) -> Subjects:
+        """What each article of a code is of on a day, by its words and our records."""
+        return _subjects_of(self.service.reader, code, day)
+
+    @property
+    def decisions(self) -> Mapping[str, HeldDecision]:
+        """The decisions of which the base has the text or a record, by identifier."""
+        return _decisions_of(self.service.reader)
+
     def cited_by_articles(self, code: str) -> frozenset[str]:
         """What the articles of the base cite of a code that it lacks."""
         return _cited_by_articles(self.service.reader, code)
+
+
+@lru_cache(maxsize=4)
+def _decisions_of(reader: Reader) -> Mapping[str, HeldDecision]:
+    catalogue = catalogue_of(reader)
+    held = {
+        str(document.id): HeldDecision(
+            document.id, document.title, dict(document.facts).get("chambre", ""), document.day
+        )
+        for document in catalogue.documents
+        if document.kind is DocumentKind.DECISION
+    }
+    records = (stored.record for stored in catalogue.records.values())
+    noted = {
+        record.id: HeldDecision(record.id, record.court, record.chamber or "", record.date)
+        for record in records
+        if isinstance(record, DecisionRecord)
+    }
+    return {**held, **noted}
+
+
+@lru_cache(maxsize=8)
+def _subjects_of(reader: Reader, code: str, day: date) -> Subjects:
+    records = catalogue_of(reader).records
+    subjects = {}
+    for name, provision in reader.provisions(f"{code}/{n}" for n in reader.numbers(code)).items():
+        law = law_on(provision.versions, day)
+        if law.shown is not None and law.exists is not False:
+            stored = records.get(str(name))
+            names = (stored.record.title, *stored.record.terms) if stored else ()
+            subjects[str(name)] = Subject(str(name), law.shown.text, " ".join(law.shown.heading[-2:]), names)
+    return Subjects(subjects, _rarity_of(reader, code))
 
 
 @lru_cache(maxsize=32)

@@ -37,7 +37,12 @@ def client(service: Service) -> Iterator[TestClient]:
 
 def test_each_citation_has_its_status_and_its_place(service: Service) -> None:
     found = check_text(service, DRAFT, DAY)
-    assert [r.status for r in found.results] == ["resolved", "renumbered", "unknown_number", "not_in_corpus"]
+    assert [r.status for r in found.results] == [
+        "suspicious",
+        "renumbered",
+        "unknown_number",
+        "not_in_corpus",
+    ]
     assert found.by_status == {r.status: 1 for r in found.results}
     first, second, third, _ = found.results
     assert DRAFT[first.citation.start : first.citation.end] == "article 225-4-1 du code pénal"

@@ -39,7 +39,7 @@ def faults(service: Service, case: dict[str, Any]) -> list[str]:
     """What the check says otherwise than the case, in words."""
     day = date.fromisoformat(case["as_of"]) if "as_of" in case else TODAY
     found = check_text(service, case["text"], day).results
-    if [r.citation.targets for r in found] != [c["targets"] for c in case["citations"]]:
+    if [list(r.citation.targets) for r in found] != [c["targets"] for c in case["citations"]]:
         return [f"lu {[r.citation.targets for r in found]}"]
     return [said for r, c in zip(found, case["citations"], strict=True) for said in _differences(r, c)]
 

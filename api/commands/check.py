@@ -16,7 +16,7 @@ from service.settings import Settings
 
 # Whoever types the command waits for it alone: a whole report, but no library.
 LONGEST = 2_000_000
-STYLES = {"resolved": "green", "not_in_corpus": "dim", "ambiguous": "yellow"}
+STYLES = {"error": "red", "doubt": "yellow", "notice": "dim"}
 
 
 def check(
@@ -25,6 +25,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
 ) -> None:
     """Vérifier les citations d'un texte : articles inconnus, renumérotés, abrogés, douteux ; et les mots cités."""
+    from api.pages.checks import SEVERITIES
     from api.pages.rendering import STATUSES
     from api.presenters.checking import present_check
     from kb.french_citation import cite_id
@@ -32,11 +33,10 @@ def check(
     from service.check import CheckedCitation, check_text
 
     def row(result: CheckedCitation) -> tuple[str, str, str]:
-        label = STATUSES[result.status]
-        style = STYLES.get(result.status.value, "red")
+        label = SEVERITIES[result.severity.value] if result.severity else STATUSES[result.status]
+        style = STYLES.get(result.severity.value if result.severity else "", "green")
         normalized = ", ".join(cite_id(target) for target in result.citation.targets)
-        notes = [result.message or normalized]
-        notes += [f"Citation littérale : {q.message}" for q in result.quotations]
+        notes = [finding.message for finding in result.findings] or [normalized]
         citation = " ".join(result.citation.raw.split())
         return escape(citation), f"[{style}]{label}[/]", escape(" ".join(notes))
 
@@ -46,8 +46,15 @@ def check(
         if as_json:
             print_json(present_check(checked).model_dump(mode="json"))
             return
-        table = Table("Citation", "Statut", "Ce qu'il faut savoir")
-        for result in checked.results:
+        table = Table("Citation", "Verdict", "Ce qu'il faut savoir")
+        for result in checked.by_urgency:
             table.add_row(*row(result))
         out.print(table)
-        out.print(f"{checked.total} citations relevées, {checked.unchecked} non vérifiées.")
+        counts = [
+            f"{SEVERITIES[severity.value]} : {count}" for severity, count in checked.by_severity.items()
+        ]
+        out.print(
+            " ; ".join(
+                [f"{checked.total} citations relevées", *counts, f"{checked.unchecked} non vérifiées."]
+            )
+        )

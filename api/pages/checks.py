@@ -13,12 +13,13 @@ from api.http.dependencies import ServiceDep, day_of
 from api.pages.rendering import page
 from api.presenters.checking import present_check
 from api.presenters.highlighting import Piece, Placed, cut
-from api.schemas.checking import CheckResponse
+from api.schemas.checking import CheckedCitationOut, CheckResponse
 from kb.errors import InvalidInput, TextTooLong
 from service.check import MAX_TEXT, check_text
 
 router = APIRouter()
 
+SEVERITIES = {"error": "à corriger", "doubt": "à vérifier", "notice": "à savoir"}
 # A form writes a character in at most twelve (%F0%9F%98%80).
 _MAX_BYTES = 12 * MAX_TEXT
 
@@ -62,9 +63,17 @@ def check(request: Request, service: ServiceDep, draft: Annotated[Draft, Depends
         "draft": draft,
         "found": checked,
         "pieces": cut(draft.text, _placed(checked)),
+        "verdicts": _by_urgency(checked),
+        "severities": SEVERITIES,
         "limit": MAX_TEXT,
     }
     return page(request, "check.html", context)
+
+
+def _by_urgency(checked: CheckResponse) -> list[tuple[int, CheckedCitationOut]]:
+    """Each citation with its rank in the text, what is to be corrected first."""
+    order = [*SEVERITIES, None]
+    return sorted(enumerate(checked.results, 1), key=lambda one: (order.index(one[1].severity), one[0]))
 
 
 def _placed(checked: CheckResponse) -> list[Placed]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from api.addresses import provision_url
 from api.schemas.answers import TextSpan
-from api.schemas.checking import ChangeOut, CheckedCitationOut, CheckResponse, MatchOut, QuotationOut
+from api.schemas.checking import (
+    ChangeOut,
+    CheckedCitationOut,
+    CheckResponse,
+    FindingOut,
+    MatchOut,
+    QuotationOut,
+)
+from kb.checking.findings import Finding
 from kb.french_citation import cite_id
 from service.check import CheckedCitation, CheckedQuotation, CheckedText, Match
 
@@ -17,6 +25,8 @@ def present_check(checked: CheckedText) -> CheckResponse:
         total=checked.total,
         unchecked=checked.unchecked,
         by_status=checked.by_status,
+        by_severity={severity.value: count for severity, count in checked.by_severity.items()},
+        uncompared=[TextSpan(start=start, end=end) for start, end in checked.uncompared],
         results=[_citation(result) for result in checked.results],
     )
 
@@ -37,6 +47,18 @@ def _citation(result: CheckedCitation) -> CheckedCitationOut:
         matches_total=result.matches_total,
         meant=[_match(match) for match in result.meant],
         quotations=[_quotation(quotation) for quotation in result.quotations],
+        findings=[_finding(finding) for finding in result.findings],
+        severity=result.severity.value if result.severity else None,
+    )
+
+
+def _finding(finding: Finding) -> FindingOut:
+    return FindingOut(
+        kind=finding.kind.value,
+        certainty=finding.certainty,
+        severity=finding.severity.value,
+        message=finding.message,
+        suggestion=finding.suggestion,
     )
 
 
@@ -46,6 +68,7 @@ def _match(match: Match) -> MatchOut:
         citation=match.citation,
         url=provision_url(match.id),
         excerpt=match.excerpt,
+        part=match.part,
         valid_from=match.valid_from,
         valid_to=match.valid_to,
         standing=match.standing.value,

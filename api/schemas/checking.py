@@ -50,6 +50,24 @@ class QuotationOut(Model):
     message: str
 
 
+class FindingOut(Model):
+    """Ce que la vérification a à dire d'une citation."""
+
+    kind: Literal["number", "subdivision", "penalty", "quotation", "time", "decision", "identity"] = Field(
+        description=(
+            "`number` : l'article ; `subdivision` : sa partie ; `penalty` : une peine ou une durée ; `quotation` : "
+            "les mots cités ; `time` : le droit d'un autre jour ; `decision` : date, chambre, numéro d'une décision ; "
+            "`identity` : ce qui n'a pas pu être vérifié"
+        )
+    )
+    certainty: float = Field(ge=0, le=1, description="Que le texte est faux, de 0 à 1")
+    severity: Literal["error", "doubt", "notice"] = Field(
+        description="À corriger ; à regarder ; à savoir, sans rien reprocher au texte"
+    )
+    message: str
+    suggestion: str = Field(description="Ce qui est peut-être visé, ou rien")
+
+
 class MatchOut(Model):
     """Une disposition que la citation désigne, ou a pu vouloir désigner, dans sa rédaction à la date."""
 
@@ -57,6 +75,7 @@ class MatchOut(Model):
     citation: str
     url: str
     excerpt: str
+    part: str = Field(description="Le texte de la partie citée (I, 2°, alinéa…), ou rien")
     valid_from: date | None
     valid_to: date | None
     standing: str = Field(description="Ce que l'on sait de cette disposition au jour demandé, en un mot")
@@ -81,6 +100,12 @@ class CheckedCitationOut(Model):
     matches_total: int
     meant: list[MatchOut] = Field(description="Ce que le texte a pu vouloir dire (statut `suspicious`)")
     quotations: list[QuotationOut]
+    findings: list[FindingOut] = Field(
+        description="Les plus graves d'abord ; aucun, avec le statut `resolved` : tout ce qui est dit est vérifié"
+    )
+    severity: Literal["error", "doubt", "notice"] | None = Field(
+        description="Celle du plus grave ; null : aucun"
+    )
 
 
 class CheckResponse(Model):
@@ -91,4 +116,6 @@ class CheckResponse(Model):
     total: int = Field(description="Citations relevées")
     unchecked: int = Field(description="Citations relevées mais non vérifiées, au-delà du nombre servi")
     by_status: dict[str, int]
+    by_severity: dict[str, int] = Field(description="Citations selon leur constat le plus grave")
+    uncompared: list[TextSpan] = Field(description="Mots entre guillemets qui n'ont été comparés à rien")
     results: list[CheckedCitationOut]
