@@ -58,11 +58,11 @@ from api.routes import (
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
 from api.routes import sections as section_routes
-from api.suggesting import suggester_of
 from kb.errors import ArtefactError
 from service.base import Service, open_service
 from service.catalogue import catalogue_of
 from service.settings import Settings
+from service.suggestions import suggester_of
 
 log = logging.getLogger("renvoi")
 Opener = Callable[[Settings], Service]

@@ -10,12 +10,12 @@ from api.addresses import answer_url
 from api.presenters.records import answer_record
 from api.presenters.statistics import family_url, statistics_url
 from api.schemas.reports import FigureSeries, FormerOut
-from api.statistics_asking import statistics_of
-from index.retrieval.model import PassageHit
 from kb.model import Document, DocumentKind, Passage, PassageKind
 from kb.statistics import Figure, Measure, Statistics
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
+from service.search import PassageHit
+from service.statistics import statistics_of
 
 # Figures are proposed from the places of a reply whose question or answer is at least so close. On the 42 questions of
 # the fourth round, each place that has figures is then found by its own sub-question.

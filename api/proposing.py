@@ -23,7 +23,6 @@ from api.schemas.reports import (
     Proposals,
     QuestionIn,
 )
-from index.retrieval.model import Hit, Question
 from kb.errors import InvalidQuery
 from kb.model import Document, DocumentKind, Passage, PassageKind
 from kb.questionnaire import unnumbered
@@ -34,6 +33,7 @@ from kb.validity import law_on
 from service.base import Service
 from service.catalogue import catalogue_of
 from service.cited_since import CitedSince, Period, cited_since
+from service.search import Hit, Question
 from workplace.dossiers.gathering import place_of
 
 # A question has a gap when its best passage and its best provision score less than these: measured on 200 questions

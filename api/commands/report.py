@@ -25,13 +25,14 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="Réponse complète en JSON.")] = False,
 ) -> None:
     """Reconnaître les questions d'un nouveau questionnaire, et proposer pour chacune ce qui peut y répondre."""
+    from api.presenters.questionnaires import present_questionnaire
     from api.proposing import propose
-    from api.questionnaires import from_file
     from api.schemas.reports import MAX_PARTS, MAX_QUESTION, QuestionIn
     from service.base import open_service
+    from service.questionnaires import from_file
 
     with french_errors():
-        found = from_file(_bytes(file), file.name)
+        found = present_questionnaire(from_file(_bytes(file), file.name))
         service = open_service(Settings())
         answers = [
             propose(

@@ -10,14 +10,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.addresses import api_provision_url, provision_url
-from api.comparing import compare_days, default_days, former_day
 from api.http.dependencies import ProvisionDep, ServiceDep, day_of
 from api.pages.rendering import page
+from api.presenters.comparison import present_comparison
 from api.presenters.highlighting import edited_blocks
 from kb.errors import UnknownVersion
 from kb.french_citation import cite
 from kb.model import Provision
 from service.base import Service
+from service.comparison import compare_days, default_days, former_day
 
 router = APIRouter()
 
@@ -41,21 +42,21 @@ def compare(
     }
     if first and second:
         try:
-            found = compare_days(service, provision, first, second)
+            comparison = present_comparison(compare_days(service, provision, first, second))
         except UnknownVersion as error:
             context["problem"] = f"{error.message} {error.hint}"
         else:
             days = urlencode({"from": first, "to": second})
             address = f"{api_provision_url(provision.id)}/compare?{days}"
-            context |= {"found": found, "blocks": edited_blocks(found.edits), "api_url": address}
+            context |= {"found": comparison, "blocks": edited_blocks(comparison.edits), "api_url": address}
     return page(request, "comparison.html", context)
 
 
 def _days(service: Service, provision: Provision) -> tuple[date, date] | tuple[None, None]:
     """The last two wordings; through the change of number when there is only one under this number."""
-    found = default_days(provision)
-    if found:
-        return found
+    days = default_days(provision)
+    if days:
+        return days
     before = former_day(service, provision)
     after = min((v.start for v in provision.versions), default=None)
     return (before, after) if before and after else (None, None)

@@ -13,11 +13,11 @@ from api.http.public_address import base_url
 from api.http.workplace import UsersDep
 from api.presenters.change_feeds import change_entry, dossier_entries
 from api.presenters.feeds import CONTENT_TYPE, FeedEntry, FeedTitle, atom
-from api.theming import known_theme
 from kb.errors import UnknownDocument
 from kb.store.changes import changes_among, changes_of
 from service.catalogue import catalogue_of
 from service.reference_lookup import checked_code
+from service.themes import known_theme
 from workplace.dossiers.verdicts import verdicts
 from workplace.store.shares import Shares
 

@@ -23,9 +23,9 @@ from api.presenters.previews import previews_of
 from api.presenters.provisions import present_provision, present_related
 from api.presenters.records import present_statements
 from api.presenters.sections import beside, section_links
+from api.presenters.themes import theme_links
 from api.schemas.answers import LinkOut, ProvisionDetail
 from api.schemas.reading import EditOut
-from api.theming import theme_links
 from kb.model import Provision
 from kb.records import ProvisionRecord, actors_of
 from kb.taxonomy import themes_of_provision

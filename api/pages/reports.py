@@ -19,12 +19,13 @@ from api.http.forms import FormDep, field
 from api.http.problems import problem_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
+from api.presenters.questionnaires import present_questionnaire
 from api.proposing import propose
-from api.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
 from api.report_desk import Choice, begin, keep, proposals
 from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
 from kb.errors import InvalidQuestionnaire, RenvoiError
 from kb.questionnaire import unnumbered
+from service.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
 from workplace.dossiers.drafting import section, short
 from workplace.dossiers.limits import MAX_TITLE
 from workplace.dossiers.model import Dossier, ItemKind
@@ -53,7 +54,7 @@ async def recognised(request: Request) -> HTMLResponse:
             if isinstance(file, UploadFile) and file.filename:
                 found = await _from_file(file)
             else:
-                found = await run_in_threadpool(from_text, text)
+                found = present_questionnaire(await run_in_threadpool(from_text, text))
         except RenvoiError as error:
             return _report(request, text[:MAX_CHARACTERS], None, error)
     return _report(request, text, found)
@@ -61,7 +62,7 @@ async def recognised(request: Request) -> HTMLResponse:
 
 async def _from_file(file: UploadFile) -> QuestionnaireOut:
     data = await file.read(MAX_FILE + 1)
-    return await run_in_threadpool(from_file, data, file.filename or "")
+    return present_questionnaire(await run_in_threadpool(from_file, data, file.filename or ""))
 
 
 def _report(

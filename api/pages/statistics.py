@@ -14,11 +14,11 @@ from api.presenters.charts import written
 from api.presenters.statistics import family_url, present_figure, present_notes, printed_at, statistics_url
 from api.presenters.statistics_panels import DrawnPanel, draw
 from api.schemas.statistics import FigureOut
-from api.statistics_asking import ask, statistics_of
 from kb.errors import UnknownDocument
 from kb.statistics import Masked, Qualifier, Total
 from service.catalogue import catalogue_of
 from service.reference_lookup import checked_name
+from service.statistics import select_figures, statistics_of
 
 router = APIRouter()
 
@@ -55,8 +55,8 @@ def written_figure(figure: FigureOut) -> str:
 @router.get("/statistiques")
 def statistics(request: Request, service: ServiceDep, forme: str = "") -> HTMLResponse:
     """Charts by theme, for every form of exploitation or for one."""
-    asked = ask(service.database, {"form": [forme]} if forme else {})
-    chosen = asked.filters.get("form", [""])[0]
+    selection = select_figures(service.database, {"form": [forme]} if forme else {})
+    chosen = selection.filters.get("form", [""])[0]
     known, everything = statistics_of(service.database)
     catalogue = catalogue_of(service.reader)
     measured = {f.dimensions["form"] for f in everything if f.measure == "victimes-enregistrees"}
@@ -81,7 +81,7 @@ def statistics(request: Request, service: ServiceDep, forme: str = "") -> HTMLRe
             "csv_url": lambda panel: _csv_url(panel, chosen),
             "answer_url": lambda panel: printed_at(catalogue, panel.family.document, panel.question),
             **present_notes(known, measures),
-            "api_url": statistics_url(asked.filters),
+            "api_url": statistics_url(selection.filters),
         },
     )
 
@@ -95,7 +95,7 @@ def family(
     found = next((f for f in known.families if f.id == name), None)
     if found is None:
         raise UnknownDocument(f"Aucune famille de statistiques « {name[:100]} ».", hint="Voir /statistiques.")
-    asked = ask(service.database, {"family": [name]})
+    selection = select_figures(service.database, {"family": [name]})
     catalogue = catalogue_of(service.reader)
     return page(
         request,
@@ -103,12 +103,12 @@ def family(
         {
             "family": found,
             "names": known.names,
-            "figures": [present_figure(figure, known, catalogue) for figure in asked.figures],
+            "figures": [present_figure(figure, known, catalogue) for figure in selection.figures],
             "written": written_figure,
-            "periods": any(figure.period for figure in asked.figures),
-            "qualified": any(figure.qualifier for figure in asked.figures),
-            "csv_url": statistics_url(asked.filters, format="csv"),
+            "periods": any(figure.period for figure in selection.figures),
+            "qualified": any(figure.qualifier for figure in selection.figures),
+            "csv_url": statistics_url(selection.filters, format="csv"),
             **present_notes(known, [measure.id for measure in found.measures]),
-            "api_url": statistics_url(asked.filters),
+            "api_url": statistics_url(selection.filters),
         },
     )

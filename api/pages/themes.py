@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from api.addresses import theme_feed_url
 from api.http.dependencies import ServiceDep
 from api.pages.rendering import page
-from api.theming import present_theme, present_themes
+from api.presenters.themes import present_theme, present_themes
+from service.themes import every_theme, find_theme
 
 router = APIRouter()
 
@@ -18,10 +19,10 @@ router = APIRouter()
 @router.get("/themes")
 def themes(request: Request, service: ServiceDep) -> HTMLResponse:
     """Every theme with its counts, family by family."""
-    found = present_themes(service)
+    listed = present_themes(every_theme(service))
     context = {
-        "groups": [(label, list(same)) for label, same in groupby(found, key=lambda theme: theme.group_fr)],
-        "total": len(found),
+        "groups": [(label, list(same)) for label, same in groupby(listed, key=lambda theme: theme.group_fr)],
+        "total": len(listed),
         "api_url": "/v1/taxonomy",
     }
     return page(request, "themes.html", context)
@@ -30,6 +31,6 @@ def themes(request: Request, service: ServiceDep) -> HTMLResponse:
 @router.get("/themes/{theme}")
 def theme(request: Request, service: ServiceDep, theme: str) -> HTMLResponse:
     """One theme: provisions, answers, decisions, and the themes beside it."""
-    shown = present_theme(service, theme)
-    context = {"theme": shown, "feed": theme_feed_url(shown.id), "api_url": f"/v1/taxonomy/{shown.id}"}
+    detail = present_theme(find_theme(service, theme))
+    context = {"theme": detail, "feed": theme_feed_url(detail.id), "api_url": f"/v1/taxonomy/{detail.id}"}
     return page(request, "theme.html", context)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.addresses import comparison_url, provision_url
-from api.comparing import former_day, percent
 from kb.concordance import former, origin, renumbering
 from kb.french_citation import cite, french_number
 from kb.ids import parse_id, provision_id
@@ -14,6 +13,7 @@ from kb.lives import life_on, lives, successors, turns_of
 from kb.model import Provision, Version
 from kb.text.french_dates import french_date
 from service.base import Service
+from service.comparison import former_day, percent
 
 
 @dataclass(frozen=True, slots=True)

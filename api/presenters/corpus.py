@@ -9,6 +9,7 @@ from api.addresses import answer_url, document_url, official_url, record_url
 from api.presenters.citing_groups import groups_of
 from api.presenters.passages import present_links, present_passage, titles_of
 from api.presenters.search_scope import missing_texts
+from api.presenters.themes import present_themes
 from api.schemas.answers import LinkOut, PassageOut
 from api.schemas.corpus import (
     AnomalyOut,
@@ -23,13 +24,13 @@ from api.schemas.corpus import (
     Taxonomy,
     UnreadFile,
 )
-from api.theming import present_themes
 from kb.model import Document, DocumentKind, Passage, PassageKind, State, Status
 from kb.records import RECORD_PREFIX
 from kb.resolution.article_table import CITABLE
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
 from service.search import Method
+from service.themes import every_theme
 
 _APPLIES = (PassageKind.VISA, PassageKind.SUMMARY)
 _GROUNDS = ("motivations", "dispositif")
@@ -110,7 +111,7 @@ def present_taxonomy(service: Service) -> Taxonomy:
         states=[state.value for state in State],
         statuses=[status.value for status in Status],
         methods=[method.value for method in Method],
-        themes=present_themes(service),
+        themes=present_themes(every_theme(service)),
     )
 
 

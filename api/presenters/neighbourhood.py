@@ -9,8 +9,8 @@ from itertools import chain, zip_longest
 from api.presenters.citing_groups import groups_of
 from api.presenters.passages import titles_of
 from api.presenters.provisions import present_provision
+from api.presenters.themes import theme_links
 from api.schemas.reading import NeighbourhoodOut, NodeOut
-from api.theming import theme_links
 from kb.french_citation import cite
 from kb.model import DocumentKind, Provision
 from kb.taxonomy import themes_of_provision

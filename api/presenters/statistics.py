@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from api.addresses import answer_url, record_url
+from api.http.dependencies import check_page
+from api.http.statistics_parameters import StatisticsParameters
 from api.presenters.records import answer_record
 from api.schemas.statistics import (
     AnomalyNote,
@@ -20,10 +22,10 @@ from api.schemas.statistics import (
     TotalOut,
     ValueOut,
 )
-from api.statistics_asking import Asked, StatisticsParameters, page_of
 from kb.statistics import DIMENSIONS, Check, Doubt, Family, Figure, Gap, Label, Measure, Statistics, Total
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
+from service.statistics import FigureSelection
 from workplace.exports.csv_table import inert
 
 _LABELLED = [column for name in DIMENSIONS for column in (name, f"{name}_label")]
@@ -36,8 +38,8 @@ COLUMNS = (
 def statistics_url(filters: dict[str, list[str]], **more: object) -> str:
     """The API's address of these figures."""
     parameters = [(name, value) for name, values in filters.items() for value in values]
-    asked = urlencode([*parameters, *((name, str(value)) for name, value in more.items())])
-    return f"/v1/statistics?{asked}" if asked else "/v1/statistics"
+    query = urlencode([*parameters, *((name, str(value)) for name, value in more.items())])
+    return f"/v1/statistics?{query}" if query else "/v1/statistics"
 
 
 def family_url(family: str) -> str:
@@ -49,29 +51,30 @@ def family_url(family: str) -> str:
 
 
 def present_statistics(
-    service: Service, asked: Asked, parameters: StatisticsParameters
+    service: Service, selection: FigureSelection, parameters: StatisticsParameters
 ) -> StatisticsResponse:
     """A page of figures, with their measures and all that is to be known to read them. Raises PageTooFar."""
-    page, size, total = parameters.page, parameters.page_size, len(asked.figures)
-    shown = page_of(asked, page, size)
+    page, size, total = parameters.page, parameters.page_size, len(selection.figures)
+    check_page(page, size)
+    figures = selection.figures[page * size : (page + 1) * size]
     catalogue = catalogue_of(service.reader)
-    measures = tuple(dict.fromkeys(figure.measure for figure in asked.figures))
-    notes = present_notes(asked.statistics, measures)
+    measures = tuple(dict.fromkeys(figure.measure for figure in selection.figures))
+    notes = present_notes(selection.statistics, measures)
 
     def address(number: int) -> str:
-        return statistics_url(asked.filters, page=number, page_size=size)
+        return statistics_url(selection.filters, page=number, page_size=size)
 
     return StatisticsResponse(
-        filters=asked.filters,
+        filters=selection.filters,
         page=page,
         page_size=size,
         total=total,
-        suppressed=sum(figure.value is None for figure in asked.figures),
+        suppressed=sum(figure.value is None for figure in selection.figures),
         previous_page=address(page - 1) if page else None,
         next_page=address(page + 1) if (page + 1) * size < total else None,
-        measures=[_measure(asked, family, measure) for family, measure in _measures(asked, measures)],
-        results=[present_figure(figure, asked.statistics, catalogue) for figure in shown],
-        csv_url=statistics_url(asked.filters, format="csv"),
+        measures=[_measure(selection, family, measure) for family, measure in _measures(selection, measures)],
+        results=[present_figure(figure, selection.statistics, catalogue) for figure in figures],
+        csv_url=statistics_url(selection.filters, format="csv"),
         **notes,
     )
 
@@ -121,13 +124,13 @@ def printed_at(catalogue: Catalogue, document: str, question: int) -> str | None
     return record_url(stored.record.id) if stored else None
 
 
-def statistics_csv(service: Service, asked: Asked) -> str:
+def statistics_csv(service: Service, selection: FigureSelection) -> str:
     """All the figures (RFC 4180, UTF-8 with the mark that spreadsheets look for); no cell is taken for a formula."""
     file, catalogue = StringIO(), catalogue_of(service.reader)
     writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for figure in asked.figures:
-        row = _csv_row(present_figure(figure, asked.statistics, catalogue))
+    for figure in selection.figures:
+        row = _csv_row(present_figure(figure, selection.statistics, catalogue))
         writer.writerow({name: inert(value) for name, value in row.items()})
     return "\ufeff" + file.getvalue()
 
@@ -143,14 +146,14 @@ def _csv_row(figure: FigureOut) -> dict[str, str]:
     }
 
 
-def _measures(asked: Asked, wanted: Iterable[str]) -> Iterator[tuple[Family, Measure]]:
+def _measures(selection: FigureSelection, wanted: Iterable[str]) -> Iterator[tuple[Family, Measure]]:
     for identifier in wanted:
-        family = asked.statistics.family_of(identifier)
+        family = selection.statistics.family_of(identifier)
         yield family, next(m for m in family.measures if m.id == identifier)
 
 
-def _measure(asked: Asked, family: Family, measure: Measure) -> MeasureOut:
-    figures = [figure for figure in asked.figures if figure.measure == measure.id]
+def _measure(selection: FigureSelection, family: Family, measure: Measure) -> MeasureOut:
+    figures = [figure for figure in selection.figures if figure.measure == measure.id]
     return MeasureOut(
         id=measure.id,
         label=measure.label.fr,

@@ -9,12 +9,14 @@ from fastapi import APIRouter, Query
 from api.http.dependencies import No, ReferenceParameters, ServiceDep, SuggestParameters
 from api.presenters.corpus import present_stats, present_taxonomy
 from api.presenters.provisions import present_cite
+from api.presenters.suggestions import present_suggestions
+from api.presenters.themes import present_theme
 from api.schemas.answers import CiteResponse
 from api.schemas.corpus import Stats, Taxonomy
 from api.schemas.suggestions import SuggestionResponse
 from api.schemas.themes import ThemeDetail
-from api.suggesting import suggest
-from api.theming import present_theme
+from service.suggestions import suggest
+from service.themes import find_theme
 
 router = APIRouter(prefix="/v1", tags=["Base"])
 
@@ -28,7 +30,7 @@ def cite(service: ServiceDep, asked: Annotated[ReferenceParameters, Query()]) ->
 @router.get("/suggest", summary="Suggestions pendant la frappe")
 def suggestions(service: ServiceDep, asked: Annotated[SuggestParameters, Query()]) -> SuggestionResponse:
     """Dispositions dont le numéro commence ainsi, codes, thèmes, fiches, questions, et la requête mieux écrite."""
-    return suggest(service, asked.query, asked.day, asked.limit)
+    return present_suggestions(suggest(service, asked.query, asked.day, asked.limit))
 
 
 @router.get("/taxonomy", summary="Thèmes, codes, sortes, états, statuts, voies")
@@ -40,7 +42,7 @@ def taxonomy(service: ServiceDep, _: No) -> Taxonomy:
 @router.get("/taxonomy/{theme}", summary="Un thème")
 def theme(service: ServiceDep, theme: str, _: No) -> ThemeDetail:
     """Ses dispositions, les questions du questionnaire où il en est question, les décisions."""
-    return present_theme(service, theme)
+    return present_theme(find_theme(service, theme))
 
 
 @router.get("/stats", summary="La base en chiffres")

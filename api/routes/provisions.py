@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.comparing import compare_days
 from api.http.dependencies import (
     CiteParameters,
     CompareParameters,
@@ -21,6 +20,7 @@ from api.presenters.answers import present_answer
 from api.presenters.bibliographic_reference import reference_of
 from api.presenters.bibliography import MEDIA, write
 from api.presenters.citing import CitingFilter, present_cited_by
+from api.presenters.comparison import present_comparison
 from api.presenters.neighbourhood import neighbourhood_of
 from api.presenters.provisions import (
     present_cites,
@@ -32,6 +32,7 @@ from api.presenters.provisions import (
 from api.schemas.answers import LinkList, ProvisionDetail, RelatedList, SearchResponse, VersionList
 from api.schemas.reading import CitedByList, ComparisonOut, NeighbourhoodOut
 from api.schemas.versions import TimelineOut
+from service.comparison import compare_days
 from service.reference_lookup import checked_code
 from service.search import search as search_provisions
 
@@ -71,7 +72,7 @@ def compare(
     service: ServiceDep, provision: ProvisionDep, asked: Annotated[CompareParameters, Query()]
 ) -> ComparisonOut:
     """Celles de deux dates, même si l'article a changé de numéro entre-temps. 404 si une date n'en a aucune."""
-    return compare_days(service, provision, asked.from_, asked.to)
+    return present_comparison(compare_days(service, provision, asked.from_, asked.to))
 
 
 @router.get(

@@ -13,8 +13,8 @@ from api.http.dependencies import No, Parameters, ServiceDep
 from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
 from api.http.dossier_versions import tagged
 from api.http.uploads import body_within
+from api.presenters.questionnaires import present_questionnaire
 from api.proposing import propose
-from api.questionnaires import MAX_FILE, from_file, from_text
 from api.report_desk import Choice, begin, keep, proposals
 from api.routes.dossiers import REFUSALS, ItemDep
 from api.schemas.dossiers import DossierOut
@@ -28,6 +28,7 @@ from api.schemas.reports import (
     QuestionnaireText,
 )
 from kb.errors import InvalidQuestionnaire
+from service.questionnaires import MAX_FILE, from_file, from_text
 
 router = APIRouter(prefix="/v1", tags=["Rapports"])
 PDF = "application/pdf"
@@ -65,7 +66,8 @@ async def read(request: Request, _: No) -> QuestionnaireOut:
     data = await body_within(request, MAX_FILE)
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media in _SUFFIXES:
-        return await run_in_threadpool(from_file, data, f"questionnaire{_SUFFIXES[media]}")
+        questionnaire = await run_in_threadpool(from_file, data, f"questionnaire{_SUFFIXES[media]}")
+        return present_questionnaire(questionnaire)
     try:
         asked = QuestionnaireText.model_validate_json(data)
     except ValidationError as error:
@@ -73,7 +75,7 @@ async def read(request: Request, _: No) -> QuestionnaireOut:
             'Le corps de la demande n\'est pas le JSON attendu : {"text": …}.',
             hint=f"Pour un fichier, donnez son type dans Content-Type : {', '.join(_SUFFIXES)}.",
         ) from error
-    return await run_in_threadpool(from_text, asked.text)
+    return present_questionnaire(await run_in_threadpool(from_text, asked.text))
 
 
 @router.post("/reports/proposals", summary="Ce qui peut répondre à une question")

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.http.dependencies import ServiceDep
+from api.http.statistics_parameters import Format, StatisticsParameters
 from api.presenters.statistics import present_statistics, statistics_csv
 from api.schemas.statistics import StatisticsResponse
-from api.statistics_asking import Format, StatisticsParameters, ask
+from service.statistics import select_figures
 
 router = APIRouter(prefix="/v1/statistics", tags=["Statistiques"])
 CSV = "text/csv; charset=utf-8; header=present"
@@ -25,8 +26,10 @@ def statistics(
     service: ServiceDep, asked: Annotated[StatisticsParameters, Query()]
 ) -> StatisticsResponse | Response:
     """Les mesures et leurs chiffres, filtrés ; un chiffre masqué par la source n'est jamais donné pour zéro."""
-    found = ask(service.database, asked.filters())
+    selection = select_figures(service.database, asked.filters())
     if asked.format is Format.CSV:
         name = 'attachment; filename="statistiques.csv"'
-        return Response(statistics_csv(service, found), media_type=CSV, headers={"Content-Disposition": name})
-    return present_statistics(service, found, asked)
+        return Response(
+            statistics_csv(service, selection), media_type=CSV, headers={"Content-Disposition": name}
+        )
+    return present_statistics(service, selection, asked)

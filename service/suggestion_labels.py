@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from api.theming import questions_of, without_number
 from kb.french_citation import text_name
 from kb.model import DocumentKind
 from kb.records import Record, TermRecord
@@ -15,6 +14,7 @@ from kb.suggestions.labels import Label, LabelKind, every_word
 from kb.suggestions.vocabulary import Vocabulary
 from kb.taxonomy import load_themes
 from service.catalogue import catalogue_of
+from service.themes import questions_of, without_number
 
 # Of a question of GRETA: one line on a wide screen.
 _QUESTION = 110
@@ -51,9 +51,9 @@ def _labels(reader: Reader) -> Iterator[Label]:
     for name, stored in catalogue.records.items():
         yield _of_record(name, stored.record)
     for number, text in questions_of(reader).items():
-        asked = without_number(text)
-        shown = asked if len(asked) <= _QUESTION else asked[: _QUESTION - 1] + "…"
-        yield Label(LabelKind.QUESTION, str(number), f"Question {number}", (asked,), shown)
+        words = without_number(text)
+        line = words if len(words) <= _QUESTION else words[: _QUESTION - 1] + "…"
+        yield Label(LabelKind.QUESTION, str(number), f"Question {number}", (words,), line)
 
 
 def _of_record(name: str, record: Record) -> Label:
