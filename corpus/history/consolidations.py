@@ -94,6 +94,7 @@ class SeriesReader:
         self._present: frozenset[Piece] = frozenset()
         self._latest: frozenset[Piece] = frozenset()
         self._layout: bool | None = None
+        self._unreadable: dict[str, None] = {}
         self._broken = False
 
     def read(self) -> Series:
@@ -106,6 +107,7 @@ class SeriesReader:
                 self._fault("date_impossible", text.revision, message)
             elif not _superseded(rank, texts, order):
                 self._enter(text, place)
+        self._series.faults += [("article_sans_numero", message) for message in self._unreadable]
         return self._series
 
     def _dated(self) -> Iterator[_Text]:
@@ -170,18 +172,20 @@ class SeriesReader:
 
     def _place(self, blocks: Sequence[Block], articles: frozenset[Piece], start: int) -> None:
         """Give each article that is new its place: its headings, and its characters in the file."""
-        if all(piece in self._articles for piece in articles):
-            return
+        missing = sum(piece not in self._articles for piece in articles)
         plan, opening, position = Plan(), _opening(blocks), 0
         for rank, (block, offset) in enumerate(zip(blocks, _offsets(blocks, start), strict=True)):
+            if not missing:
+                return
             for piece in block.pieces:
                 if piece.provision:
                     if piece not in self._articles:
+                        missing -= 1
                         heading = () if rank < opening else plan.path()
                         self._articles[piece] = _article(piece, heading, position, offset, rank < opening)
                     position += 1
                 elif piece.fault:
-                    self._series.faults.append(("article_sans_numero", f"{self._file.path} : {piece.fault}"))
+                    self._unreadable.setdefault(f"{self._file.path} : {piece.fault}")
                 for title, level in piece.headings:
                     plan.push(title, level)
 
@@ -206,11 +210,11 @@ class SeriesReader:
         return {number: tuple(by_key.values()) for number, by_key in found.items()}
 
     def _document(self, text: _Text, data: bytes) -> Document:
-        file = self._file
+        file, front = self._file, _FRONT_MATTER.match(data)
         return Document(
             DocumentId(f"{file.slug}@{text.day.isoformat()}"),
             DocumentKind.CODE,
-            front_matter(data).get("title", file.slug),
+            front_matter(front[0]).get("title", file.slug) if front else file.slug,
             f"{self._repository.name}!{file.path}@{text.revision.id[:12]}",
             sha256(data).hexdigest(),
             text.day,

@@ -7,9 +7,11 @@ blocks in ten thousand are new, and only those go through the readers of `corpus
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate
 
 from corpus.readers.code_body import read_body
 from corpus.readers.code_layout import Mark, find_marks
@@ -66,6 +68,16 @@ def is_hashed(body: bytes) -> bool:
     return place >= 0 and _MARKED.search(body, place) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A consolidation, its parts, which line breaks separate, and their blocks."""
+
+    body: bytes
+    hashed: bool
+    parts: list[bytes]
+    blocks: list[Block]
+
+
 class Cutter:
     """Cuts the consolidations of one code; what it parsed once it remembers."""
 
@@ -73,21 +85,30 @@ class Cutter:
         self._slug = slug
         self._blocks: dict[bool, dict[bytes, Block]] = {False: {}, True: {}}
         self._announces: dict[bytes, bool] = {}
+        self._last = _Cut(b"", False, [], [])
 
     def cut(self, body: bytes) -> tuple[Block, ...]:
         """The blocks of a consolidation without its front matter, in order; their texts joined by line breaks are it.
 
-        Raises UnicodeDecodeError.
+        Only what differs from the consolidation cut before is cut anew. Raises UnicodeDecodeError.
         """
-        hashed = is_hashed(body)
+        last, hashed = self._last, is_hashed(body)
+        if last.parts and hashed == last.hashed:
+            first, after, window = _changed(last, body)
+        else:
+            first, after, window = 0, len(last.parts), body
+        middle = _HASHED.split(window) if hashed else self._plain_parts(window)
+        parts = [*last.parts[:first], *middle, *last.parts[after:]]
+        blocks = [*last.blocks[:first], *(self._block(part, hashed) for part in middle), *last.blocks[after:]]
+        self._last = _Cut(body, hashed, parts, blocks)
+        return tuple(blocks)
+
+    def _block(self, part: bytes, hashed: bool) -> Block:
         blocks = self._blocks[hashed]
-        found = []
-        for part in _HASHED.split(body) if hashed else self._plain_parts(body):
-            block = blocks.get(part)
-            if block is None:
-                block = blocks[part] = self._parse(part.decode("utf-8"), hashed)
-            found.append(block)
-        return tuple(found)
+        block = blocks.get(part)
+        if block is None:
+            block = blocks[part] = self._parse(part.decode("utf-8"), hashed)
+        return block
 
     def _plain_parts(self, body: bytes) -> list[bytes]:
         """Cut where a line announces an article between blank lines; "Article 5" within a text is no announcement."""
@@ -149,3 +170,32 @@ _NOTHING = MappedText("", ())
 
 def _headings(marks: tuple[Mark, ...]) -> tuple[tuple[str, int], ...]:
     return tuple((mark.title, mark.level) for mark in marks if mark.title)
+
+
+def _changed(last: _Cut, body: bytes) -> tuple[int, int, bytes]:
+    """Between which parts of the last consolidation this one differs, and what it has there.
+
+    One part more is taken on each side: what announces an article also depends on the line before it.
+    """
+    old = last.body
+    start = _common(old, body, min(len(old), len(body)), tail=False)
+    tail = _common(old, body, min(len(old), len(body)) - start, tail=True)
+    starts = list(accumulate((len(part) + 1 for part in last.parts), initial=0))
+    first = max(bisect_right(starts, start) - 2, 0)
+    after = bisect_left(starts, len(old) - tail) + 1
+    if after >= len(last.parts):
+        return first, len(last.parts), body[starts[first] :]
+    return first, after, body[starts[first] : len(body) - (len(old) - starts[after]) - 1]
+
+
+def _common(one: bytes, other: bytes, limit: int, *, tail: bool) -> int:
+    """How many bytes, up to a limit, two texts have in common at their beginning, or at their end."""
+    low, high = 0, limit + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if tail:
+            same = one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]
+        else:
+            same = one[low:middle] == other[low:middle]
+        low, high = (middle, high) if same else (low, middle)
+    return low
