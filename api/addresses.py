@@ -136,13 +136,13 @@ def source_page(name: str, kind: ItemKind) -> str:
     return f"/passages/{quote(name)}" if kind is ItemKind.PASSAGE else provision_url(name)
 
 
-def gather_url(**asked: str | None) -> str:
+def gather_url(**parameters: str | None) -> str:
     """The page that adds something to a dossier.
 
     >>> gather_url(disposition="ceseda/L425-1", date=None)
     '/dossiers/ajouter?disposition=ceseda%2FL425-1'
     """
-    return f"/dossiers/ajouter?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"/dossiers/ajouter?{urlencode({name: value for name, value in parameters.items() if value})}"
 
 
 def passage_anchor(passage: Passage) -> str:
@@ -191,11 +191,16 @@ def results_url(query: str) -> str:
 
 def search_parameters(question: Question, page: int, page_size: int) -> list[tuple[str, str]]:
     """The parameters that ask the API the same question."""
-    found = [("query", question.text)]
+    parameters = [("query", question.text)]
     if question.method is not Method.HYBRID:
-        found.append(("method", question.method.value))
-    found += [("code", code) for code in question.codes]
-    return [*found, ("as_of", question.as_of.isoformat()), ("page", str(page)), ("page_size", str(page_size))]
+        parameters.append(("method", question.method.value))
+    parameters += [("code", code) for code in question.codes]
+    return [
+        *parameters,
+        ("as_of", question.as_of.isoformat()),
+        ("page", str(page)),
+        ("page_size", str(page_size)),
+    ]
 
 
 def search_url(

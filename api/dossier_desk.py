@@ -93,15 +93,15 @@ class Desk:
 
     def export(self, content: Content, format_: Format, base: str, address: Address) -> ExportedFile:
         """The dossier in this format; `base` is the address of this server."""
-        found = verdicts(content, self.service.reader, self.now.date())
-        cited = provisions_named(content, found, self.service.reader)
+        judged = verdicts(content, self.service.reader, self.now.date())
+        cited = provisions_named(content, judged, self.service.reader)
         setting = Setting(
             self.now.date(),
             self.service.generation,
             self.account.name,
             lambda kind, source: base + address(kind, source),
         )
-        return export(report_of(content, found, cited, setting), format_)
+        return export(report_of(content, judged, cited, setting), format_)
 
     def source(
         self, *, provision: str = "", passage: str = "", day: date | None = None
@@ -113,11 +113,11 @@ class Desk:
         gathering = Gathering(self.now.date(), self.service.generation)
         reader = self.service.reader
         if passage:
-            found = reader.passage(checked_name(passage))
-            document = reader.document(found.document)
-            if found.version is None:
-                return ItemKind.PASSAGE, passage_source(found, document, gathering)
-            provision, day = str(found.provision), day or document.day
+            cited = reader.passage(checked_name(passage))
+            document = reader.document(cited.document)
+            if cited.version is None:
+                return ItemKind.PASSAGE, passage_source(cited, document, gathering)
+            provision, day = str(cited.provision), day or document.day
         return ItemKind.PROVISION, provision_source(
             find_provision(self.service, provision), day or gathering.today, gathering
         )
@@ -133,19 +133,19 @@ class Desk:
 
 def present(service: Service, dossier: Dossier, today: date) -> DossierOut:
     """A dossier with the freshness of its items on a day."""
-    found = verdicts(dossier.content, service.reader, today)
-    return present_dossier(dossier, found, today, service.generation)
+    judged = verdicts(dossier.content, service.reader, today)
+    return present_dossier(dossier, judged, today, service.generation)
 
 
-def span_of(asked: QuotationIn, item: Item) -> Span | None:
+def span_of(quotation: QuotationIn, item: Item) -> Span | None:
     """The part of an item that is asked to be quoted: None for all of it. Raises InvalidDossier."""
-    if asked.words is not None:
-        return find_quotation(asked.words, item.source.text if item.source else "")
-    if asked.start is None and asked.end is None:
+    if quotation.words is not None:
+        return find_quotation(quotation.words, item.source.text if item.source else "")
+    if quotation.start is None and quotation.end is None:
         return None
-    if asked.start is None or asked.end is None:
+    if quotation.start is None or quotation.end is None:
         raise InvalidDossier("Une citation a un début et une fin.", hint="Donnez start et end, ou words.")
-    return Span(asked.start, asked.end)
+    return Span(quotation.start, quotation.end)
 
 
 def ordered(content: Content, order: list[str]) -> Content:

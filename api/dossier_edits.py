@@ -11,48 +11,48 @@ from workplace.dossiers.model import Content, Dossier, Item, ItemKind
 _NAMED = 120
 
 
-def add_item(desk: Desk, dossier: str, asked: NewItem, expected: int | None = None) -> Dossier:
+def add_item(desk: Desk, dossier: str, new_item: NewItem, expected: int | None = None) -> Dossier:
     """One item more. Raises InvalidDossier unless exactly one thing is asked to be added, and what the base raises."""
-    item = _item(desk, asked)
+    item = _item(desk, new_item)
     action = f"Ajouté : {name_of(item)}"
     return desk.change(
-        dossier, lambda content: changes.added(content, item, asked.place), desk.edit(action, expected)
+        dossier, lambda content: changes.added(content, item, new_item.place), desk.edit(action, expected)
     )
 
 
-def patch_dossier(desk: Desk, dossier: str, asked: DossierPatch, expected: int | None) -> Dossier:
+def patch_dossier(desk: Desk, dossier: str, patch: DossierPatch, expected: int | None) -> Dossier:
     """Another title, note or order."""
     done = []
-    if asked.title is not None or asked.note is not None:
+    if patch.title is not None or patch.note is not None:
         done.append("Titre ou note modifiés")
-    if asked.order is not None:
+    if patch.order is not None:
         done.append("Ordre modifié")
 
     def change(content: Content) -> Content:
-        title = content.title if asked.title is None else asked.title
-        note = content.note if asked.note is None else asked.note
-        found = changes.retitled(content, title, note)
-        return found if asked.order is None else ordered(found, asked.order)
+        title = content.title if patch.title is None else patch.title
+        note = content.note if patch.note is None else patch.note
+        edited = changes.retitled(content, title, note)
+        return edited if patch.order is None else ordered(edited, patch.order)
 
     return desk.change(dossier, change, desk.edit(" ; ".join(done) or "Sans changement", expected))
 
 
-def patch_item(desk: Desk, dossier: str, item_id: str, asked: ItemPatch, expected: int | None) -> Dossier:
+def patch_item(desk: Desk, dossier: str, item_id: str, patch: ItemPatch, expected: int | None) -> Dossier:
     """Another note, quotation, place or wording of an item. Raises UnknownItem, InvalidDossier."""
     before = changes.find(desk.get(dossier).content, item_id)
-    source = desk.renewal(before) if asked.renew else None
+    source = desk.renewal(before) if patch.renew else None
 
     def change(content: Content) -> Content:
-        found = changes.renewed(content, item_id, source) if source else content
-        if asked.note is not None:
-            found = changes.annotated(found, item_id, asked.note)
-        if asked.title is not None:
-            found = changes.renamed(found, item_id, asked.title)
-        if asked.quotation is not None:
-            found = changes.quoting(found, item_id, span_of(asked.quotation, changes.find(found, item_id)))
-        return found if asked.place is None else changes.moved(found, item_id, asked.place)
+        edited = changes.renewed(content, item_id, source) if source else content
+        if patch.note is not None:
+            edited = changes.annotated(edited, item_id, patch.note)
+        if patch.title is not None:
+            edited = changes.renamed(edited, item_id, patch.title)
+        if patch.quotation is not None:
+            edited = changes.quoting(edited, item_id, span_of(patch.quotation, changes.find(edited, item_id)))
+        return edited if patch.place is None else changes.moved(edited, item_id, patch.place)
 
-    return desk.change(dossier, change, desk.edit(f"{_done(asked)} : {name_of(before)}", expected))
+    return desk.change(dossier, change, desk.edit(f"{_done(patch)} : {name_of(before)}", expected))
 
 
 def remove_item(desk: Desk, dossier: str, item_id: str, expected: int | None) -> Dossier:
@@ -82,27 +82,27 @@ def name_of(item: Item) -> str:
     return f"{'rubrique' if item.heads else 'note'} « {short} »"
 
 
-def _item(desk: Desk, asked: NewItem) -> Item:
-    sources = [name for name in (asked.provision, asked.passage, asked.title) if name is not None]
-    if len(sources) > 1 or not (sources or asked.note.strip()):
+def _item(desk: Desk, item: NewItem) -> Item:
+    sources = [name for name in (item.provision, item.passage, item.title) if name is not None]
+    if len(sources) > 1 or not (sources or item.note.strip()):
         raise InvalidDossier(
             "Un élément est une disposition, un passage, un titre ou une note.",
             hint="Donnez un seul de provision, passage et title, ou note seule.",
         )
-    if asked.title is not None:
-        return changes.new_item(ItemKind.HEADING, title=asked.title, note=asked.note)
+    if item.title is not None:
+        return changes.new_item(ItemKind.HEADING, title=item.title, note=item.note)
     if not sources:
-        return changes.new_item(ItemKind.NOTE, note=asked.note)
-    kind, source = desk.source(provision=asked.provision or "", passage=asked.passage or "", day=asked.as_of)
-    return changes.new_item(kind, note=asked.note, source=source)
+        return changes.new_item(ItemKind.NOTE, note=item.note)
+    kind, source = desk.source(provision=item.provision or "", passage=item.passage or "", day=item.as_of)
+    return changes.new_item(kind, note=item.note, source=source)
 
 
-def _done(asked: ItemPatch) -> str:
-    said = {
-        "Rédaction du jour gardée": asked.renew,
-        "Annoté": asked.note is not None,
-        "Renommé": asked.title is not None,
-        "Citation choisie": asked.quotation is not None,
-        "Déplacé": asked.place is not None,
+def _done(patch: ItemPatch) -> str:
+    sentences = {
+        "Rédaction du jour gardée": patch.renew,
+        "Annoté": patch.note is not None,
+        "Renommé": patch.title is not None,
+        "Citation choisie": patch.quotation is not None,
+        "Déplacé": patch.place is not None,
     }
-    return ", ".join(name for name, done in said.items() if done) or "Sans changement"
+    return ", ".join(name for name, done in sentences.items() if done) or "Sans changement"

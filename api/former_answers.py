@@ -56,23 +56,23 @@ def found_passages(service: Service, hits: Sequence[PassageHit]) -> list[Found]:
     return [Found(h.passage_key, passages[h.passage_key], h.score) for h in hits]
 
 
-def told(service: Service, found: Found) -> Found:
+def told(service: Service, footnote: Found) -> Found:
     """The same, but for the words of a record, which are for the search alone: in their place, what the record says."""
-    passage = found.passage
+    passage = footnote.passage
     if passage.kind is not PassageKind.RECORD:
-        return found
+        return footnote
     title = service.reader.document(passage.document).title
     if not passage.text.startswith(f"{title} : "):
-        return found
+        return footnote
     key, first = next(iter(service.reader.passages_of(passage.document)))
-    return Found(key, first, found.score)
+    return Found(key, first, footnote.score)
 
 
-def closest(service: Service, found: Sequence[Found]) -> Former | None:
+def closest(service: Service, passages: Sequence[Found]) -> Former | None:
     """The question of a reply whose own words, answer or record come first; None when none is close."""
     catalogue = catalogue_of(service.reader)
     replies = {str(d.id): d for d in catalogue.documents if d.kind is DocumentKind.QUESTIONNAIRE}
-    for one in (f for f in found if f.score >= FLOOR):
+    for one in (f for f in passages if f.score >= FLOOR):
         place = _answered(one.passage, replies, catalogue)
         if place is not None:
             return _former(service, replies[place[0]], place[1], one)
@@ -101,24 +101,24 @@ def _former(service: Service, reply: Document, question: int, best: Found) -> Fo
     }
     own = {k: p for k, p in answers.items() if p.place == best.passage.place}
     place = best.passage.place if own else str(question)
-    asked = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION and p.place == place]
-    shown = FormerOut(
+    questions = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION and p.place == place]
+    answer = FormerOut(
         document=reply.id,
         title=reply.title,
         question=question,
         place=place,
-        text=asked[0] if asked else "",
+        text=questions[0] if questions else "",
         score=round(best.score, 4),
         reason=_SAID.get(best.passage.kind, _ANSWERED),
         url=answer_url(reply.id, question),
     )
-    return Former(shown, own or answers)
+    return Former(answer, own or answers)
 
 
-def figure_series(service: Service, found: Sequence[Found], also: Sequence[Found]) -> list[FigureSeries]:
+def figure_series(service: Service, passages: Sequence[Found], also: Sequence[Found]) -> list[FigureSeries]:
     """The measures printed where the passages found stand; `also` are those found for the parts of the question."""
     close: dict[tuple[str, str], float] = {}
-    for one in (*found, *also):
+    for one in (*passages, *also):
         place = (str(one.passage.document), one.passage.place)
         close[place] = max(one.score, close.get(place, 0.0))
     statistics, figures = statistics_of(service.database)

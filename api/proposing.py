@@ -78,15 +78,15 @@ class _Search:
         return weak and best < WEAK_PASSAGE
 
 
-def propose(service: Service, asked: QuestionIn) -> Proposals:
+def propose(service: Service, question: QuestionIn) -> Proposals:
     """All that may answer a question and each of its parts. Raises InvalidQuery."""
-    query = one_line(unnumbered(asked.text))
-    today = asked.as_of or date.today()
-    period = Period(today, asked.since)
+    query = one_line(unnumbered(question.text))
+    today = question.as_of or date.today()
+    period = Period(today, question.since)
     whole = _search(service, query, period)
-    parts = [(part, _search_part(service, part, query, period)) for part in asked.parts if part.strip()]
+    parts = [(part, _search_part(service, part, query, period)) for part in question.parts if part.strip()]
     former = closest(service, whole.found)
-    period = Period(today, asked.since or _day_of(service, former))
+    period = Period(today, question.since or _day_of(service, former))
     whole = _Search(service, period, whole.hits, whole.found)
     return Proposals(
         query=query,
@@ -129,16 +129,18 @@ def _day_of(service: Service, former: Former | None) -> date | None:
 def _notices(former: Former | None, period: Period) -> list[str]:
     if former is None:
         return ["La base ne tient aucune réponse antérieure qui s'approche de cette question."]
-    title, found = former.shown.title, []
+    title, notices = former.shown.title, []
     if len(former.passages) > _MOST_ANSWER:
-        found.append(f"Cette réponse a {len(former.passages)} passages : seuls les plus proches sont donnés.")
+        notices.append(
+            f"Cette réponse a {len(former.passages)} passages : seuls les plus proches sont donnés."
+        )
     if period.since is None:
-        found.append(
+        notices.append(
             f"« {title} » ne dit pas sa date : donnez-la pour savoir ce que le droit est devenu depuis."
         )
     else:
-        found.append(f"Les citations sont comparées au droit du {french_date(period.since)}.")
-    return found
+        notices.append(f"Les citations sont comparées au droit du {french_date(period.since)}.")
+    return notices
 
 
 def _groups(search: _Search, former: Former | None) -> list[GroupOut]:
@@ -146,20 +148,20 @@ def _groups(search: _Search, former: Former | None) -> list[GroupOut]:
     kinds = {d.id: d for d in catalogue_of(search.service.reader).documents}
     groups: dict[str, list[Found]] = {name: [] for name in _LABELS if name != "disposition"}
     own = former.passages if former else {}
-    for found in search.found:
-        name = _group_of(found.passage, kinds[found.passage.document])
-        if name and found.key not in own and found.score >= FLOOR and len(groups[name]) < SHOWN:
-            one = told(search.service, found)
+    for passage in search.found:
+        name = _group_of(passage.passage, kinds[passage.passage.document])
+        if name and passage.key not in own and passage.score >= FLOOR and len(groups[name]) < SHOWN:
+            one = told(search.service, passage)
             groups[name] += [] if one.key in {f.key for f in groups[name]} else [one]
     scores = {f.key: f.score for f in search.found}
     answer = [Found(key, own[key], scores.get(key, 0.0)) for key in _closest_of(own, scores)]
     label = f"Réponse à la question {former.shown.place}, la plus proche" if former else ""
-    shown = [
+    groups_out = [
         GroupOut(name="question-proche", label=label, results=_proposals(search, answer, former)),
         GroupOut(name="disposition", label=_LABELS["disposition"], results=_provisions(search, SHOWN)),
         *(GroupOut(name=n, label=_LABELS[n], results=_proposals(search, f)) for n, f in groups.items()),
     ]
-    return [group for group in shown if group.results]
+    return [group for group in groups_out if group.results]
 
 
 def _closest_of(own: Iterable[int], scores: Mapping[int, float]) -> list[int]:
@@ -224,24 +226,20 @@ def _in_plain_words(fields: Mapping[str, object]) -> list[str]:
     return [f"Notre fiche, « {record.title} » : {_excerpt(record.text)}"] if known else []  # type: ignore[attr-defined]
 
 
-def _proposals(search: _Search, found: Sequence[Found], former: Former | None = None) -> list[ProposalOut]:
+def _proposals(search: _Search, passages: Sequence[Found], former: Former | None = None) -> list[ProposalOut]:
     """Passages, each with what became of what it cites."""
     documents = {d.id: d for d in catalogue_of(search.service.reader).documents}
-    changes = cited_since(search.service, {f.key: f.passage for f in found}, search.period)
+    changes = cited_since(search.service, {f.key: f.passage for f in passages}, search.period)
     return [
         _proposal(one, documents[one.passage.document], changes.get(one.key, []), former is not None)
-        for one in found
+        for one in passages
     ]
 
 
-def _proposal(
-    found: Found, document: Document, changes: Iterable[CitedSince], of_closest: bool
-) -> ProposalOut:
-    passage = found.passage
-    said = "Fait partie de la réponse à la question la plus proche." if of_closest else ""
-    near = (
-        "Parmi les passages les plus proches de la question par les mots et le sens." if found.score else ""
-    )
+def _proposal(one: Found, document: Document, changes: Iterable[CitedSince], of_closest: bool) -> ProposalOut:
+    passage = one.passage
+    membership = "Fait partie de la réponse à la question la plus proche." if of_closest else ""
+    near = "Parmi les passages les plus proches de la question par les mots et le sens." if one.score else ""
     return ProposalOut(
         kind="passage",
         id=passage.id,
@@ -249,8 +247,8 @@ def _proposal(
         heading=list(passage.heading),
         text=_excerpt(passage.text),
         cut=len(passage.text) > EXCERPT,
-        score=round(found.score, 4),
-        reasons=[reason for reason in (said, near) if reason],
+        score=round(one.score, 4),
+        reasons=[reason for reason in (membership, near) if reason],
         url=passage_url(passage),
         warnings=[],
         changes=[present_cited_since(change) for change in changes],
@@ -267,8 +265,10 @@ def _part(text: str, search: _Search | None) -> PartProposals:
         return PartProposals(
             text=text, gap=True, message="Aucun mot de cette sous-question ne peut être cherché.", results=[]
         )
-    kept = [f for f in search.found if f.passage.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)]
-    strong = {f.key: f for f in (told(search.service, k) for k in kept if k.score >= WEAK_PASSAGE)}
+    candidates = [
+        f for f in search.found if f.passage.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)
+    ]
+    strong = {f.key: f for f in (told(search.service, k) for k in candidates if k.score >= WEAK_PASSAGE)}
     provisions = [p for p in _provisions(search, SHOWN_OF_PART) if p.score >= WEAK_PROVISION]
     results = [*_proposals(search, list(strong.values())[:SHOWN_OF_PART]), *provisions]
     message = GAP if search.gap else WITH_QUESTION if _is_short(one_line(unnumbered(text))) else ""

@@ -25,10 +25,10 @@ class Choice:
     name: str
 
 
-def begin(desk: Desk, asked: DraftIn) -> Dossier:
+def begin(desk: Desk, wanted: DraftIn) -> Dossier:
     """A dossier whose questions wait for their answers. Raises InvalidDossier."""
-    questions = [DraftQuestion(q.name, q.text, tuple(q.parts), tuple(q.heading)) for q in asked.questions]
-    return desk.create(draft(asked.title, asked.note, questions), "Brouillon commencé")
+    questions = [DraftQuestion(q.name, q.text, tuple(q.parts), tuple(q.heading)) for q in wanted.questions]
+    return desk.create(draft(wanted.title, wanted.note, questions), "Brouillon commencé")
 
 
 def asked_of(item: Item, since: date | None, today: date) -> QuestionIn:

@@ -85,13 +85,13 @@ def catalogue_of(reader: Reader) -> Catalogue:
 
 
 def _kinds(documents: tuple[Document, ...]) -> tuple[KnownKind, ...]:
-    found = []
+    kinds = []
     for kind in DocumentKind:
         days = [d.day for d in documents if d.kind is kind]
         dated = [day for day in days if day]
         if days:
-            found.append(KnownKind(kind, len(days), min(dated, default=None), max(dated, default=None)))
-    return tuple(found)
+            kinds.append(KnownKind(kind, len(days), min(dated, default=None), max(dated, default=None)))
+    return tuple(kinds)
 
 
 def _codes(reader: Reader, documents: tuple[Document, ...]) -> tuple[KnownCode, ...]:
@@ -124,8 +124,8 @@ def _missing(reader: Reader) -> tuple[MissingCode, ...]:
     counts: Counter[str] = Counter()
     for target, count in reader.missing_targets().items():
         counts[target.partition("/")[0]] += count
-    named = ((code_by_slug(slug), count) for slug, count in counts.most_common())
-    return tuple(MissingCode(code.slug, code.title, count) for code, count in named if code)
+    codes = ((code_by_slug(slug), count) for slug, count in counts.most_common())
+    return tuple(MissingCode(code.slug, code.title, count) for code, count in codes if code)
 
 
 def meant_by_record(catalogue: Catalogue, provision: str) -> str | None:

@@ -80,12 +80,14 @@ def cited_since(
     ids = {str(link.provision) for link in links if link.provision}
     known = {str(name): p for name, p in service.reader.provisions(ids).items()}
     doubts = {key: _doubts(service, passages[key], period) for key in {link.passage_key for link in links}}
-    found: dict[int, dict[tuple[str, str], CitedSince]] = {}
+    by_passage: dict[int, dict[tuple[str, str], CitedSince]] = {}
     for link in links:
         doubt = doubts[link.passage_key].get(link.start)
-        told = _told(link, known, period) if doubt is None else _answer(link, "suspicious", doubt)
-        found.setdefault(link.passage_key, {}).setdefault((told.reference, told.status), told)
-    return {key: list(citations.values()) for key, citations in found.items()}
+        citation = _told(link, known, period) if doubt is None else _answer(link, "suspicious", doubt)
+        by_passage.setdefault(link.passage_key, {}).setdefault(
+            (citation.reference, citation.status), citation
+        )
+    return {key: list(citations.values()) for key, citations in by_passage.items()}
 
 
 def _doubts(service: Service, passage: Passage, period: Period) -> dict[int, str]:

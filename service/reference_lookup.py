@@ -31,28 +31,28 @@ def locate(service: Service, reference: str) -> tuple[Provision, str]:
     identifier = _as_id(reference)
     if identifier is not None:
         resolutions = resolve(_citation(identifier), service.articles)
-        named: tuple[str, ...] = (identifier,)
+        names: tuple[str, ...] = (identifier,)
     else:
         references = service.searcher.references(reference)
         resolutions = references.resolutions
         proposed = {p for r in resolutions if r.how == PROPOSED for p in r.provisions}
-        named = tuple(provision for provision, _ in references.provisions if provision not in proposed)
-    found = service.reader.provision(named[0]) if len(named) == 1 else None
-    if found is None:
-        raise _unknown(service, reference, resolutions, named)
-    said = next((r.message for r in resolutions if r.message and found.id in r.provisions), "")
-    meant = meant_by_record(catalogue_of(service.reader), found.id)
+        names = tuple(provision for provision, _ in references.provisions if provision not in proposed)
+    target = service.reader.provision(names[0]) if len(names) == 1 else None
+    if target is None:
+        raise _unknown(service, reference, resolutions, names)
+    notice = next((r.message for r in resolutions if r.message and target.id in r.provisions), "")
+    meant = meant_by_record(catalogue_of(service.reader), target.id)
     slip = f"Notre fiche le tient pour une coquille : {cite_id(meant)} est sans doute visé." if meant else ""
-    return found, " ".join(filter(None, (said, slip)))
+    return target, " ".join(filter(None, (notice, slip)))
 
 
 def _unknown(
-    service: Service, reference: str, resolutions: tuple[Resolution, ...], named: tuple[str, ...]
+    service: Service, reference: str, resolutions: tuple[Resolution, ...], names: tuple[str, ...]
 ) -> UnknownProvision:
-    if len(named) > 1:
+    if len(names) > 1:
         return UnknownProvision(
             f"« {_short(reference)} » désigne plusieurs dispositions.",
-            candidates=named,
+            candidates=names,
             hint="Précisez le code.",
         )
     lost = next((r for r in resolutions if r.message), None)

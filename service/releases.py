@@ -45,10 +45,10 @@ class Generation:
 
 def current(home: Path) -> Generation:
     """The generation in service. Raises NotBuilt."""
-    found = find_current(home)
-    if found is None:
+    generation = find_current(home)
+    if generation is None:
         raise NotBuilt(f"Aucune base construite dans {home}.", hint="Lancez : renvoi build.")
-    return found
+    return generation
 
 
 def find_current(home: Path) -> Generation | None:
@@ -100,8 +100,8 @@ def put_in_service(home: Path, finished: Generation, name: str) -> tuple[str, ..
     return _forget(home, {name, former.name if former else name})
 
 
-def _forget(home: Path, kept: set[str]) -> tuple[str, ...]:
-    old = [f for f in home.iterdir() if f.is_dir() and f.name not in kept and (f / "index").is_dir()]
+def _forget(home: Path, names: set[str]) -> tuple[str, ...]:
+    old = [f for f in home.iterdir() if f.is_dir() and f.name not in names and (f / "index").is_dir()]
     for folder in old:
         shutil.rmtree(folder)
     return tuple(folder.name for folder in old)

@@ -95,14 +95,14 @@ def _text_ids(codes: Sequence[str]) -> tuple[str, ...]:
     """The LEGITEXT of these codes, of every code of the registry when none is named. Raises InvalidInput."""
     if not codes or "all" in codes:
         return tuple(code.legitext for code in load_codes())
-    found = {name: code_by_slug(name) or find_code(name) for name in codes}
-    unknown = [name[:40] for name, code in found.items() if code is None]
+    by_name = {name: code_by_slug(name) or find_code(name) for name in codes}
+    unknown = [name[:40] for name, code in by_name.items() if code is None]
     if unknown:
         raise InvalidInput(
             f"Code inconnu : {', '.join(unknown)}.",
             hint="Donnez des noms tels que code-penal, ceseda, ou all.",
         )
-    return tuple(dict.fromkeys(code.legitext for code in found.values() if code))
+    return tuple(dict.fromkeys(code.legitext for code in by_name.values() if code))
 
 
 @contextmanager

@@ -58,6 +58,13 @@ MAX_FILE_LINES = 300
 MAX_PARAMETERS = 5
 # Routes and commands declare one parameter for each that their caller may give: theirs are not counted.
 COUNTED_PARAMETERS = ("kb", "corpus", "index", "workplace", "service")
+# Participles that say of a thing only that something was done to it: the noun of the thing is its name.
+PARTICIPLES = frozenset(
+    ("found", "asked", "kept", "shown", "said", "given", "seen", "told", "spoken", "named")
+)
+NAMED_BY_NOUNS = ("api", "service", "workplace")
+# Fields of JSON are named by the contract of the API, and of files that users have; they are no variables.
+NOT_YET_NAMED = ("service/article_claims.py", "service/check.py", "service/citation_check.py")
 
 # Of a Unix machine; neither the path of a web address nor an example on a Windows drive.
 _MACHINE_PATH = re.compile(r"(?<![\w.$}>])(?<![A-Z]:)/(?:" + "home|root|Users|work|opt" + r")/[\w.-]+")
@@ -231,6 +238,34 @@ def test_functions_take_few_parameters() -> None:
 def _parameters(arguments: ast.arguments) -> int:
     named = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     return len([name for name in named if name not in ("self", "cls")])
+
+
+def _local_names(module: Module) -> Iterator[tuple[int, str]]:
+    """(line, name) of the variables and the parameters of its functions."""
+    for function in _functions(module):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.lineno, node.id
+            elif isinstance(node, ast.arg):
+                yield node.lineno, node.arg
+
+
+def test_variables_and_parameters_are_named_by_nouns() -> None:
+    _is_empty(
+        [
+            f"{module.path}:{line} {name}: say what it is"
+            for module in MODULES
+            if module.package in NAMED_BY_NOUNS and module.path not in NOT_YET_NAMED
+            for line, name in _local_names(module)
+            if name in PARTICIPLES
+        ]
+    )
+
+
+def test_a_participle_is_recognised_as_a_variable_and_as_a_parameter() -> None:
+    text = "def f(asked):\n    found = asked\n    return [kept for kept in found]\n"
+    names = {name for _, name in _local_names(Module("api/f.py", "api.f", text))}
+    assert names & PARTICIPLES == {"asked", "found", "kept"}
 
 
 def test_no_tracked_file_names_a_path_of_one_machine() -> None:

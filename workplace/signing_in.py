@@ -55,10 +55,10 @@ def checked_name(name: str) -> str:
 
 def known_account(database: WorkplaceDatabase, login: str) -> Account:
     """The account of this login. Raises UnknownAccount."""
-    found = Accounts(database).by_login(normal_login(login))
-    if found is None:
+    account = Accounts(database).by_login(normal_login(login))
+    if account is None:
         raise UnknownAccount(f"Aucun compte « {login[:100]} ».", hint="renvoi users list les montre.")
-    return found
+    return account
 
 
 def sign_in(
@@ -98,13 +98,13 @@ def network(address: str) -> str:
     ('2001:db8:1:2::/64', '192.0.2.7', '192.0.2.7')
     """
     try:
-        found = ip_address(address.partition("%")[0])
+        parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return address
-    if isinstance(found, IPv6Address):
-        mapped = found.ipv4_mapped
-        return str(mapped) if mapped else str(ip_network((found, 64), strict=False))
-    return str(found)
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped) if mapped else str(ip_network((parsed, 64), strict=False))
+    return str(parsed)
 
 
 def change_password(
@@ -128,13 +128,13 @@ def account_of_provider(
     Raises BadCredentials when it is disabled.
     """
     accounts = Accounts(database)
-    found = accounts.by_subject(*identity)
-    if found is None:
+    account = accounts.by_subject(*identity)
+    if account is None:
         login = f"oidc:{sha256(' '.join(identity).encode()).hexdigest()[:16]}"
-        shown = " ".join(name.split())[:MAX_NAME]
-        made = new_account(login, shown if shown and shown.isprintable() else login, now)
-        found = accounts.add(replace(made, issuer=identity[0], subject=identity[1]), None)
-    if found.disabled:
+        display_name = " ".join(name.split())[:MAX_NAME]
+        made = new_account(login, display_name if display_name and display_name.isprintable() else login, now)
+        account = accounts.add(replace(made, issuer=identity[0], subject=identity[1]), None)
+    if account.disabled:
         raise BadCredentials("Ce compte est fermé.", hint="Adressez-vous à votre administrateur.")
-    accounts.signed_in(found.id, now)
-    return found
+    accounts.signed_in(account.id, now)
+    return account

@@ -59,10 +59,10 @@ class Bars:
 
 
 @contextmanager
-def bars(*, shown: bool = True) -> Iterator[Bars]:
+def bars(*, visible: bool = True) -> Iterator[Bars]:
     """Bars while the block runs; nothing is drawn where the error stream is no terminal, but steps are counted."""
     columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, disable=not shown) as progress:
+    with Progress(*columns, console=err, disable=not visible) as progress:
         yield Bars(progress)
 
 

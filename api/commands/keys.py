@@ -78,8 +78,8 @@ def revoke(
 
 
 def _end_of(text: str | None) -> datetime | None:
-    found = typed_day(text)
-    end = datetime.combine(found, time.max, UTC) if found else None
+    last_day = typed_day(text)
+    end = datetime.combine(last_day, time.max, UTC) if last_day else None
     if end and end <= datetime.now(UTC):
         raise InvalidAccount(f"Le {text} est passé.", hint="Donnez un jour à venir.")
     return end

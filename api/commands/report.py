@@ -32,7 +32,7 @@ def report(
     from service.questionnaires import from_file
 
     with french_errors():
-        found = present_questionnaire(from_file(_bytes(file), file.name))
+        questionnaire = present_questionnaire(from_file(_bytes(file), file.name))
         service = open_service(Settings())
         answers = [
             propose(
@@ -43,27 +43,29 @@ def report(
                     since=day(since) if since else None,
                 ),
             )
-            for q in found.questions
+            for q in questionnaire.questions
         ]
         if as_json:
             proposals = [answer.model_dump(mode="json") for answer in answers]
-            print_json({"questionnaire": found.model_dump(mode="json"), "proposals": proposals})
+            print_json({"questionnaire": questionnaire.model_dump(mode="json"), "proposals": proposals})
             return
-        _print(found, answers)
+        _print(questionnaire, answers)
 
 
-def _print(found: QuestionnaireOut, answers: list[Proposals]) -> None:
+def _print(questionnaire: QuestionnaireOut, answers: list[Proposals]) -> None:
     """One line a question."""
     table = Table("Question", "La plus proche", "Disposition", "Lacunes")
-    for question, answer in zip(found.questions, answers, strict=True):
+    for question, answer in zip(questionnaire.questions, answers, strict=True):
         former = f"question {answer.former.place}" if answer.former else "aucune"
         first = next((g.results[0].title for g in answer.groups if g.name == "disposition"), "aucune")
         gaps = (["question"] if answer.gap else []) + [p.text for p in answer.parts if p.gap]
         table.add_row(escape(question.name), former, escape(first), escape(" ; ".join(gaps)))
     out.print(table)
-    out.print(f"{found.total} questions reconnues, {len(found.others)} paragraphes non reconnus.")
-    if found.message:
-        out.print(escape(found.message))
+    out.print(
+        f"{questionnaire.total} questions reconnues, {len(questionnaire.others)} paragraphes non reconnus."
+    )
+    if questionnaire.message:
+        out.print(escape(questionnaire.message))
 
 
 def _bytes(file: Path) -> bytes:

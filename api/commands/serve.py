@@ -24,9 +24,9 @@ def serve(
     with french_errors():
         _check_free(host, port)
         app = create_app(Settings())
-        shown = "localhost" if host in ("0.0.0.0", "::") else host
+        name = "localhost" if host in ("0.0.0.0", "::") else host
         out.print(
-            f"Renvoi : http://{shown}:{port}/   (API : http://{shown}:{port}/docs, arrêt : Ctrl-C)",
+            f"Renvoi : http://{name}:{port}/   (API : http://{name}:{port}/docs, arrêt : Ctrl-C)",
             soft_wrap=True,
         )
         uvicorn.run(app, host=host, port=port, log_level="warning", proxy_headers=False)

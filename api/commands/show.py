@@ -28,15 +28,15 @@ def show(
     with french_errors():
         service = open_service(Settings())
         try:
-            shown = present_provision(service, find_provision(service, reference), day(as_of))
+            detail = present_provision(service, find_provision(service, reference), day(as_of))
         except UnknownProvision as error:
             for candidate in error.candidates:
                 err.print(f"  proche : {escape(candidate)}")
             raise
         if as_json:
-            print_json(shown.model_dump(mode="json"))
+            print_json(detail.model_dump(mode="json"))
             return
-        out.print(f"[bold]{escape(shown.citation)}[/]\n[dim]{escape(' › '.join(shown.title_path))}[/]\n")
-        for warning in shown.warnings:
+        out.print(f"[bold]{escape(detail.citation)}[/]\n[dim]{escape(' › '.join(detail.title_path))}[/]\n")
+        for warning in detail.warnings:
             out.print(f"[yellow]{escape(warning)}[/]", soft_wrap=True)
-        out.print(escape(shown.text or (shown.record.text if shown.record else "")), soft_wrap=True)
+        out.print(escape(detail.text or (detail.record.text if detail.record else "")), soft_wrap=True)

@@ -83,9 +83,9 @@ def _list() -> None:
 def _check(settings: Settings) -> None:
     from service.sync import faults
 
-    count, found = faults(settings)
-    out.print(f"Fichiers reçus par renvoi sync : {count} ; à reprendre : {len(found)}.")
-    _tell("à reprendre", list(found))
+    count, problems = faults(settings)
+    out.print(f"Fichiers reçus par renvoi sync : {count} ; à reprendre : {len(problems)}.")
+    _tell("à reprendre", list(problems))
 
 
 def _tell(what: str, lines: list[str]) -> None:

@@ -86,8 +86,8 @@ def password(login: _Login) -> None:
 def _password() -> str:
     """Typed twice without being shown, or one line of the standard input."""
     if sys.stdin.isatty():
-        asked = f"Mot de passe ({MIN_LENGTH} caractères au moins)"
-        return str(typer.prompt(asked, hide_input=True, confirmation_prompt="Le même, encore une fois"))
+        prompt = f"Mot de passe ({MIN_LENGTH} caractères au moins)"
+        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt="Le même, encore une fois"))
     return sys.stdin.readline().rstrip("\r\n")
 
 

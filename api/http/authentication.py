@@ -71,20 +71,20 @@ def _key_text(request: Request) -> str | None:
 
 
 def _by_key(workplace: Workplace, text: str, address: str) -> Caller:
-    found = Keys(workplace.database).find(text, datetime.now(UTC))
-    if found is None or (found[1] is not None and found[1].disabled is not None):
+    match = Keys(workplace.database).find(text, datetime.now(UTC))
+    if match is None or (match[1] is not None and match[1].disabled is not None):
         raise BadCredentials(
             "Cette clef d'API n'est pas valable : inconnue, révoquée ou expirée.",
             hint="renvoi keys list montre les clefs, renvoi keys create en fait une.",
         )
-    key, account = found
+    key, account = match
     return Caller(address, account, key=key)
 
 
 def get_caller(request: Request) -> Caller:
     """As the middleware found it; nobody, for what is answered before it."""
-    found = getattr(request.state, "caller", None)
-    return found if isinstance(found, Caller) else Caller(address_of(request))
+    caller = getattr(request.state, "caller", None)
+    return caller if isinstance(caller, Caller) else Caller(address_of(request))
 
 
 def get_user(caller: Annotated[Caller, Depends(get_caller)]) -> Account | None:

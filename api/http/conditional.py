@@ -75,6 +75,6 @@ def _personal(scope: Scope) -> bool:
 
 
 def _has(scope: Scope, tag: str) -> bool:
-    given = Headers(scope=scope).get("if-none-match", "").encode("latin-1")
+    tags = Headers(scope=scope).get("if-none-match", "").encode("latin-1")
     opaque = tag.removeprefix("W/").encode()
-    return given.strip() == b"*" or opaque in _TAG.findall(given)
+    return tags.strip() == b"*" or opaque in _TAG.findall(tags)

@@ -28,14 +28,14 @@ def origins_of(setting: str, name: str) -> tuple[str, ...]:
     >>> origins_of("https://enm.example.fr, http://localhost:3000", "RENVOI_CORS_ORIGINS")
     ('https://enm.example.fr', 'http://localhost:3000')
     """
-    found = tuple(part.strip().rstrip("/").lower() for part in setting.split(",") if part.strip())
-    wrong = [origin for origin in found if not _ORIGIN.fullmatch(origin)]
+    origins = tuple(part.strip().rstrip("/").lower() for part in setting.split(",") if part.strip())
+    wrong = [origin for origin in origins if not _ORIGIN.fullmatch(origin)]
     if wrong:
         raise InvalidInput(
             f"{name} : « {wrong[0]} » n'est pas l'origine d'un site.",
             hint="Par exemple : https://enm.example.fr, sans chemin ; plusieurs sont séparées par des virgules.",
         )
-    return found
+    return origins
 
 
 class CrossOrigin:

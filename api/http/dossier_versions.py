@@ -42,12 +42,12 @@ def given_version(
         )
     if if_match.strip() == "*":
         return None
-    found = _VERSION.fullmatch(if_match.strip())
-    if found is None:
+    match = _VERSION.fullmatch(if_match.strip())
+    if match is None:
         raise VersionRequired(
             "L'en-tête If-Match n'est pas l'ETag d'un dossier.", hint='Par exemple If-Match: "3".'
         )
-    return int(found[1])
+    return int(match[1])
 
 
 VersionDep = Annotated[int | None, Depends(given_version)]

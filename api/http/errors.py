@@ -122,14 +122,14 @@ def _methods(request: Request) -> list[str]:
 
     An address that is a route of its own, `/dossiers/import`, has only its own, not those of `/dossiers/{dossier}`.
     """
-    found = [
+    routes = [
         (route.path.count("{"), method)
         for method in _METHODS
         for route in _routes(request.app)
         if route.matches({**request.scope, "method": method})[0] is Match.FULL
     ]
-    nearest = min((parameters for parameters, _ in found), default=0)
-    methods = dict.fromkeys(method for parameters, method in found if parameters == nearest)
+    nearest = min((parameters for parameters, _ in routes), default=0)
+    methods = dict.fromkeys(method for parameters, method in routes if parameters == nearest)
     return [one for method in methods for one in ([method, "HEAD"] if method == "GET" else [method])]
 
 
@@ -141,14 +141,14 @@ def _routes(app: FastAPI) -> list[Route]:
 
 
 def _on_unexpected(request: Request, error: Exception) -> Response:
-    found = problem(
+    fault = problem(
         HTTP_MAPPINGS[500],
         "Une erreur inattendue s'est produite.",
         request.url.path,
         hint="Réessayez ; si elle persiste, signalez-la avec son identifiant.",
     )
-    log.error("unexpected error %s on %s", found.error_id, request.url.path, exc_info=error)
-    response = _answer(request, found)
+    log.error("unexpected error %s on %s", fault.error_id, request.url.path, exc_info=error)
+    response = _answer(request, fault)
     response.headers.update(HEADERS)  # this answer is made outside of the middleware that adds them
     return response
 
@@ -157,19 +157,19 @@ def _is_api(request: Request) -> bool:
     return request.url.path.startswith(API_PATHS)
 
 
-def _answer(request: Request, found: Problem) -> Response:
+def _answer(request: Request, refusal: Problem) -> Response:
     if _is_api(request):
-        return JSONResponse(found.model_dump(), found.status, media_type=CONTENT_TYPE)
-    return error_page(request, found)
+        return JSONResponse(refusal.model_dump(), refusal.status, media_type=CONTENT_TYPE)
+    return error_page(request, refusal)
 
 
 def _fault(fault: Any) -> ParameterError:
     """One fault of pydantic, in French."""
     location, *path = [str(part) for part in fault["loc"]]
     template = _FAULTS.get(fault["type"], "Valeur invalide.")
-    given = "" if fault["type"] == "missing" else str(fault.get("input", ""))
+    value = "" if fault["type"] == "missing" else str(fault.get("input", ""))
     return ParameterError(
-        value=given[:_SHOWN],
+        value=value[:_SHOWN],
         msg=template.format_map(fault.get("ctx", {})),
         param=path[0] if path and fault["type"] != _UNREADABLE else location,
         location=location,

@@ -40,9 +40,9 @@ def install_middleware(app: FastAPI, settings: Settings) -> None:
 
 def _proxies(setting: str) -> list[str]:
     """The addresses whose word is taken for where a request comes from. Everybody's never is."""
-    found = [part.strip() for part in setting.split(",") if part.strip()]
+    addresses = [part.strip() for part in setting.split(",") if part.strip()]
     try:
-        return [str(ip_network(part)) if "/" in part else part for part in found if ip_network(part)]
+        return [str(ip_network(part)) if "/" in part else part for part in addresses if ip_network(part)]
     except ValueError as error:
         raise InvalidInput(
             f"RENVOI_TRUSTED_PROXIES : « {setting} » ne se lit pas.",

@@ -65,12 +65,12 @@ class Shape:
 
 def operations(document: Json) -> dict[str, list[Operation]]:
     """By family, in the order of the document."""
-    found: dict[str, list[Operation]] = {}
+    by_path: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             family = next(iter(operation.get("tags", ())), "Autres")
-            found.setdefault(family, []).append(_operation(method, path, operation))
-    return found
+            by_path.setdefault(family, []).append(_operation(method, path, operation))
+    return by_path
 
 
 def shapes(document: Json) -> list[Shape]:
@@ -124,10 +124,10 @@ def _answers(responses: Json) -> Iterator[tuple[str, str, str]]:
 
 
 def _parameter(parameter: Json) -> Field:
-    found = _field(parameter["name"], parameter["schema"], bool(parameter.get("required")))
-    description = parameter.get("description") or found.description
+    field = _field(parameter["name"], parameter["schema"], bool(parameter.get("required")))
+    description = parameter.get("description") or field.description
     place = _PLACES.get(parameter["in"], "")
-    return replace(found, description=description, place=place)
+    return replace(field, description=description, place=place)
 
 
 def _shape(name: str, schema: Json) -> Shape:

@@ -79,24 +79,26 @@ class OpenId:
         """Where to send the browser, and what it must bring back. Raises ProviderUnavailable."""
         with self._faults():
             self._read_metadata()
-            found = self._client.create_authorization_url(self._redirect)
-        return found["url"], {name: found[name] for name in ("state", "nonce", "code_verifier")}
+            authorization = self._client.create_authorization_url(self._redirect)
+        return authorization["url"], {
+            name: authorization[name] for name in ("state", "nonce", "code_verifier")
+        }
 
-    def finish(self, kept: Mapping[str, str], given: Mapping[str, str]) -> Identity:
+    def finish(self, secrets: Mapping[str, str], answer: Mapping[str, str]) -> Identity:
         """Whom the provider sent back, from the parameters of the address. Raises BadCredentials,
         ProviderUnavailable."""
-        if not compare_digest(kept["state"].encode(), given.get("state", "").encode()):
+        if not compare_digest(secrets["state"].encode(), answer.get("state", "").encode()):
             raise _refused("elle ne suit pas une demande de ce navigateur")
-        if "error" in given:
-            code = given["error"] if _ERROR_CODE.fullmatch(given["error"]) else "erreur"
+        if "error" in answer:
+            code = answer["error"] if _ERROR_CODE.fullmatch(answer["error"]) else "erreur"
             raise _refused(f"il a refusé ({code})")
         with self._faults():
             self._read_metadata()
-            if given.get("iss", self._issuer) != self._issuer:
+            if answer.get("iss", self._issuer) != self._issuer:
                 raise _refused("elle vient d'un autre")
-            asked = {"code": given.get("code", ""), "code_verifier": kept["code_verifier"]}
-            token = self._client.fetch_access_token(self._redirect, **asked)
-            return self._identity(token, kept["nonce"])
+            exchange = {"code": answer.get("code", ""), "code_verifier": secrets["code_verifier"]}
+            token = self._client.fetch_access_token(self._redirect, **exchange)
+            return self._identity(token, secrets["nonce"])
 
     def _identity(self, token: Any, nonce: str) -> Identity:
         expected = {
@@ -106,16 +108,16 @@ class OpenId:
         claims = self._client.parse_id_token(token, nonce, expected)
         if not claims or not isinstance(claims.get("sub"), str) or not claims["sub"]:
             raise _refused("elle ne dit pas qui vous êtes")
-        shown = (claims.get(name) for name in ("name", "preferred_username", "email"))
-        return Identity(self._issuer, claims["sub"], str(next(filter(None, shown), "")))
+        names = (claims.get(name) for name in ("name", "preferred_username", "email"))
+        return Identity(self._issuer, claims["sub"], str(next(filter(None, names), "")))
 
     def _read_metadata(self) -> None:
-        found = self._client.load_server_metadata()
-        if found.get("issuer") != self._issuer:
+        metadata = self._client.load_server_metadata()
+        if metadata.get("issuer") != self._issuer:
             self._client.server_metadata.clear()
-            raise ValueError(f"issuer {str(found.get('issuer'))[:100]!r}")
-        offered = found.get("id_token_signing_alg_values_supported", _ALGORITHMS)
-        found["id_token_signing_alg_values_supported"] = [name for name in offered if name in _ALGORITHMS]
+            raise ValueError(f"issuer {str(metadata.get('issuer'))[:100]!r}")
+        offered = metadata.get("id_token_signing_alg_values_supported", _ALGORITHMS)
+        metadata["id_token_signing_alg_values_supported"] = [name for name in offered if name in _ALGORITHMS]
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

@@ -131,11 +131,11 @@ def problem_of(error: errors.RenvoiError, instance: str) -> Problem:
     """The problem that one of our errors is; the message of a fault of the server itself goes to its journal alone."""
     kind = next(kind for kind in type(error).__mro__ if kind in MAPPINGS)
     detail, hint = SAID.get(kind, (error.message, error.hint))
-    found = problem(MAPPINGS[kind], detail, instance, hint=hint)
+    described = problem(MAPPINGS[kind], detail, instance, hint=hint)
     if kind in SAID:
-        log.error("error %s on %s: %s %s", found.error_id, instance, error.message, error.hint)
+        log.error("error %s on %s: %s %s", described.error_id, instance, error.message, error.hint)
     candidates = list(error.candidates) if isinstance(error, errors.UnknownProvision) else []
-    return found.model_copy(update={"candidates": candidates, "current": _current(error)})
+    return described.model_copy(update={"candidates": candidates, "current": _current(error)})
 
 
 def _current(error: errors.RenvoiError) -> dict[str, Any] | None:

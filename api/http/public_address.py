@@ -9,9 +9,9 @@ from service.settings import Settings
 
 def settings_of(request: Request) -> Settings:
     """The settings of the application."""
-    found = request.app.state.settings
-    assert isinstance(found, Settings)
-    return found
+    settings = request.app.state.settings
+    assert isinstance(settings, Settings)
+    return settings
 
 
 def base_url(request: Request) -> str:

@@ -53,9 +53,9 @@ class Workplace:
 
 def get_workplace(request: Request) -> Workplace:
     """That of the application."""
-    found = request.app.state.workplace
-    assert isinstance(found, Workplace)
-    return found
+    workplace = request.app.state.workplace
+    assert isinstance(workplace, Workplace)
+    return workplace
 
 
 def get_database(workplace: Annotated[Workplace, Depends(get_workplace)]) -> WorkplaceDatabase:

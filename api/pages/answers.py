@@ -63,7 +63,7 @@ def answer(
     titles = titles_of(catalogue_of(service.reader))
     links = present_links(service.reader.cites(tuple(passages)), passages, titles)
     ordered = tuple(passages.values())
-    shown = shown_passages(ordered, links, previews_of(service, links))
+    passages_shown = shown_passages(ordered, links, previews_of(service, links))
     record = answer_record(catalogue_of(service.reader), document, question)
     detail = present_record_detail(service, record.record.id) if record else None
     others = service.reader.questions(document)
@@ -75,7 +75,9 @@ def answer(
             "document": document,
             "title": titles.get(document, document),
             "heading": ordered[0].heading[0] if ordered[0].heading else "",
-            "sections": [(place, list(same)) for place, same in groupby(shown, key=lambda p: p.place)],
+            "sections": [
+                (place, list(same)) for place, same in groupby(passages_shown, key=lambda p: p.place)
+            ],
             "cited": list({link.citation: link for link in links}.values()),
             "previous": _neighbour(document, [n for n in others if n < question][-1:]),
             "next": _neighbour(document, [n for n in others if n > question][:1]),

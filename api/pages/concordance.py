@@ -36,16 +36,16 @@ def concordance(
 ) -> HTMLResponse:
     """Old numbers in their order, each with what became of it; of one number when it is given."""
     slug = checked_code(code)
-    found = present_concordance(service.articles, slug, numero.strip(), rang, ROWS)
+    table = present_concordance(service.articles, slug, numero.strip(), rang, ROWS)
     known = code_by_slug(slug)
-    named = {"code": slug, **({"numero": found.number} if found.number else {})}
+    parameters = {"code": slug, **({"numero": table.number} if table.number else {})}
     context = {
-        "found": found,
+        "found": table,
         "title": known.title if known else slug,
         "texts": recodified_texts(),
         "labels": LABELS,
         "number": french_number,
-        "here": f"/correspondance?{urlencode(named)}",
-        "api_url": concordance_url(slug, found.number, **({"page": rang} if rang else {})),
+        "here": f"/correspondance?{urlencode(parameters)}",
+        "api_url": concordance_url(slug, table.number, **({"page": rang} if rang else {})),
     }
     return page(request, "concordance.html", context)

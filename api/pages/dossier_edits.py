@@ -28,12 +28,12 @@ Answer = HTMLResponse | RedirectResponse
 def retitle(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
     """Another title and note."""
     title, note = field(form, "title"), field(form, "note")
-    asked = DossierPatch.model_construct(title=title, note=note, order=None)
+    patch = DossierPatch.model_construct(title=title, note=note, order=None)
     return _edited(
         request,
         desk,
         dossier,
-        lambda: patch_dossier(desk, dossier, asked, _version(form)),
+        lambda: patch_dossier(desk, dossier, patch, _version(form)),
         {"Titre": title, "Note": note},
     )
 
@@ -42,11 +42,11 @@ def retitle(request: Request, desk: FormDeskDep, dossier: DossierDep, form: Form
 def add(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
     """A heading, or a note of one's own, at the end."""
     title, note = field(form, "title"), field(form, "note")
-    asked = NewItem.model_construct(
+    new_item = NewItem.model_construct(
         provision=None, passage=None, title=title or None, note=note, as_of=None, place=None
     )
     written = {"Titre": title, "Note": note}
-    return _edited(request, desk, dossier, lambda: add_item(desk, dossier, asked), written)
+    return _edited(request, desk, dossier, lambda: add_item(desk, dossier, new_item), written)
 
 
 @router.post("/dossiers/{dossier}/elements/{item}", response_model=None)
@@ -101,17 +101,17 @@ def _item_edit(desk: Desk, dossier: str, item: str, form: FormData) -> Dossier:
         return raise_item(desk, dossier, item, 1 if action == "monter" else -1, version)
     if action == "retirer":
         return remove_item(desk, dossier, item, version)
-    asked = {
+    fields = {
         "annoter": ItemPatch.model_construct(note=field(form, "note")),
         "renommer": ItemPatch.model_construct(title=field(form, "title"), note=field(form, "note")),
         "tout-citer": ItemPatch(quotation=QuotationIn()),
         "renouveler": ItemPatch(renew=True),
     }.get(action)
     if action == "citer":
-        asked = ItemPatch.model_construct(quotation=_quotation(desk, dossier, item, form))
-    if asked is None:
+        fields = ItemPatch.model_construct(quotation=_quotation(desk, dossier, item, form))
+    if fields is None:
         raise InvalidDossier("Le formulaire ne dit pas ce qu'il faut faire.", hint="Renvoyez-le.")
-    return patch_item(desk, dossier, item, asked, version)
+    return patch_item(desk, dossier, item, fields, version)
 
 
 def _quotation(desk: Desk, dossier: str, item: str, form: FormData) -> QuotationIn:
@@ -140,10 +140,10 @@ def _edited(
 ) -> Answer:
     """Back to the dossier where it was edited, or the reason why it was not."""
     try:
-        found = edit()
+        edited = edit()
     except RenvoiError as error:
         return refused(request, error, dossier_url(dossier), written, _meanwhile(desk, dossier, error))
-    there = any(one.id == item for one in found.content.items)
+    there = any(one.id == item for one in edited.content.items)
     return RedirectResponse(place_in_dossier(dossier, item) if there else dossier_url(dossier), 303)
 
 

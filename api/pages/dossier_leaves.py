@@ -47,16 +47,16 @@ def asked_leaf(
 LeafDep = Annotated[AskedLeaf, Depends(asked_leaf)]
 
 
-def leaf_of(items: Sequence[ItemOut], asked: AskedLeaf) -> Leaf:
+def leaf_of(items: Sequence[ItemOut], wanted: AskedLeaf) -> Leaf:
     """The page asked for; the last when there are fewer, as after items were removed."""
-    found = leaves([_weight(item) for item in items], MOST)
-    named = [n for n, leaf in enumerate(found) if any(item.id == asked.element for item in items[leaf])]
-    number = named[0] if named else min(asked.page, len(found) - 1)
-    return Leaf(items[found[number]], number, len(found))
+    cuts = leaves([_weight(item) for item in items], MOST)
+    numbers = [n for n, leaf in enumerate(cuts) if any(item.id == wanted.element for item in items[leaf])]
+    number = numbers[0] if numbers else min(wanted.page, len(cuts) - 1)
+    return Leaf(items[cuts[number]], number, len(cuts))
 
 
 def _weight(item: ItemOut) -> int:
-    shown = item.quotation.text if item.quotation else item.source.text if item.source else ""
+    content = item.quotation.text if item.quotation else item.source.text if item.source else ""
     edits = short_edits(item.freshness.edits) if item.freshness and item.freshness.edits else ()
-    texts = (item.title, item.note, shown[:EXCERPT], *(edit.text for edit in edits))
+    texts = (item.title, item.note, content[:EXCERPT], *(edit.text for edit in edits))
     return _ITEM + sum(len(text.encode()) for text in texts)

@@ -63,10 +63,10 @@ def state(
 
 @router.get("/dossiers/{dossier}/export")
 def export(
-    request: Request, desk: DeskDep, dossier: DossierDep, asked: Annotated[ExportParameters, Query()]
+    request: Request, desk: DeskDep, dossier: DossierDep, parameters: Annotated[ExportParameters, Query()]
 ) -> Response:
     """A file to be saved."""
-    return file_answer(file_of(desk, desk.get(dossier).content, asked.format, base_url(request)))
+    return file_answer(file_of(desk, desk.get(dossier).content, parameters.format, base_url(request)))
 
 
 @router.post("/dossiers/{dossier}/partages", response_model=None)
@@ -108,8 +108,8 @@ def shared(
     leaf: LeafDep,
 ) -> HTMLResponse:
     """The dossier, to read, for who has the link."""
-    found = present(service, Shares(database).opened(token), datetime.now(UTC).date())
-    context = {**shown(found, leaf), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
+    contents = present(service, Shares(database).opened(token), datetime.now(UTC).date())
+    context = {**shown(contents, leaf), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
     response = page(request, "dossier_shared.html", context)
     response.headers.update(_SECRET)
     return response

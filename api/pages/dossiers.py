@@ -90,7 +90,7 @@ def adding(
 def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | RedirectResponse:
     """To a dossier, or to a new one when a title is given."""
     note, title = field(form, "note"), field(form, "title").strip()
-    asked = NewItem.model_construct(
+    new_item = NewItem.model_construct(
         provision=field(form, "disposition") or None,
         passage=field(form, "passage") or None,
         title=None,
@@ -99,9 +99,9 @@ def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | Re
         place=None,
     )
     try:
-        desk.source(provision=asked.provision or "", passage=asked.passage or "", day=asked.as_of)
+        desk.source(provision=new_item.provision or "", passage=new_item.passage or "", day=new_item.as_of)
         dossier = desk.create(Content(title)).id if title else field(form, "dossier")
-        changed = add_item(desk, dossier, asked)
+        changed = add_item(desk, dossier, new_item)
     except RenvoiError as error:
         return refused(request, error, "/dossiers", {"Titre": title, "Note": note})
     return _to(changed, changed.content.items[-1].id)
@@ -110,24 +110,24 @@ def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | Re
 @router.get("/dossiers/{dossier}")
 def dossier(request: Request, desk: DeskDep, dossier: DossierDep, leaf: LeafDep) -> HTMLResponse:
     """One dossier, each of its texts compared with the base of the day."""
-    found = desk.get(dossier)
-    return page(request, "dossier.html", {**shown(desk.present(found), leaf), **_around(desk, found)})
+    current = desk.get(dossier)
+    return page(request, "dossier.html", {**shown(desk.present(current), leaf), **_around(desk, current)})
 
 
 @router.get("/dossiers/{dossier}/elements/{item}")
 def item(request: Request, desk: DeskDep, dossier: DossierDep, item: str) -> HTMLResponse:
     """One item: the whole of its text, what became of it, what is quoted of it, what is noted beside it."""
-    found = desk.get(dossier)
-    one = changes.find(found.content, item)
-    verdict = verdicts(Content(found.content.title, items=(one,)), desk.service.reader, desk.now.date())
+    current = desk.get(dossier)
+    one = changes.find(current.content, item)
+    verdict = verdicts(Content(current.content.title, items=(one,)), desk.service.reader, desk.now.date())
     text = one.source.text if one.source else ""
     context = {
-        "dossier": found,
+        "dossier": current,
         "shown": present_item(one, verdict.get(item)),
         "alineas": [text[slice(*span)] for span in alineas(text)],
         "provenance": provenance(one.source) if one.source else "",
         "limits": LIMITS,
-        "api_url": f"/v1{dossier_url(found.id)}",
+        "api_url": f"/v1{dossier_url(current.id)}",
     }
     return page(request, "dossier_item.html", context)
 
@@ -159,14 +159,14 @@ def _uploaded(form: FormData) -> bytes:
         return opened.read(MAX_FILE + 1)
 
 
-def _around(desk: Desk, found: Dossier) -> dict[str, Any]:
+def _around(desk: Desk, dossier: Dossier) -> dict[str, Any]:
     return {
         "undo": UNDO,
         "formats": FILE_LABELS,
         "limits": LIMITS,
-        "shares": desk.shares.all(desk.account.id, found.id) if found.deleted is None else (),
-        "progress": _progress(found.content),
-        "api_url": f"/v1{dossier_url(found.id)}",
+        "shares": desk.shares.all(desk.account.id, dossier.id) if dossier.deleted is None else (),
+        "progress": _progress(dossier.content),
+        "api_url": f"/v1{dossier_url(dossier.id)}",
     }
 
 
@@ -182,13 +182,15 @@ class Progress:
 
 def _progress(content: Content) -> Progress | None:
     """None for a dossier that has no questions."""
-    asked = [(head, items) for head, items in sections(content) if head and head.kind is ItemKind.QUESTION]
-    if not asked:
+    questions = [
+        (head, items) for head, items in sections(content) if head and head.kind is ItemKind.QUESTION
+    ]
+    if not questions:
         return None
-    open_ = [head for head, items in asked if not any(item.source for item in items)]
+    open_ = [head for head, items in questions if not any(item.source for item in items)]
     first = open_[0] if open_ else None
     name = first.title.partition(" – ")[0] if first else ""
-    return Progress(len(asked) - len(open_), len(asked), first.id if first else "", name)
+    return Progress(len(questions) - len(open_), len(questions), first.id if first else "", name)
 
 
 def _numbers(items: list[ItemOut]) -> dict[str, int]:

@@ -17,10 +17,10 @@ router = APIRouter()
 @router.get("/embed/dispositions/{reference:path}")
 def card(request: Request, service: ServiceDep, provision: ProvisionDep, date: str = "") -> HTMLResponse:
     """Its citation, its state, its text, and the way to its whole page."""
-    shown = present_provision(service, provision, day_of(date))
+    detail = present_provision(service, provision, day_of(date))
     context = {
-        "shown": shown,
-        "blocks": blocks(shown.text or "", []),
+        "shown": detail,
+        "blocks": blocks(detail.text or "", []),
         "date": date,
         "here": base_url(request),
     }

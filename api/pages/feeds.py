@@ -59,10 +59,10 @@ def changes_of_a_dossier(
 ) -> Response:
     """What a dossier keeps and that is no more so; for who has a link to it, since readers of news have no cookie."""
     dossier, here = Shares(database).opened(token), base_url(request)
-    found = verdicts(dossier.content, service.reader, datetime.now(UTC).date())
+    judged = verdicts(dossier.content, service.reader, datetime.now(UTC).date())
     page = here + share_url(token)
     about = FeedTitle(f"{dossier.content.title} : ce qui a changé", here + shared_feed_url(token), page)
-    response = _feed(about, dossier_entries(dossier, found, page))
+    response = _feed(about, dossier_entries(dossier, judged, page))
     response.headers.update(_SECRET)
     return response
 

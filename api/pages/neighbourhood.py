@@ -17,10 +17,10 @@ router = APIRouter()
 @router.get("/dispositions/{reference:path}/carte")
 def neighbourhood(request: Request, service: ServiceDep, provision: ProvisionDep) -> HTMLResponse:
     """Drawn here, without script; every node is a link."""
-    found = neighbourhood_of(service, provision)
+    around = neighbourhood_of(service, provision)
     context = {
-        "found": found,
-        "picture": picture_of(found),
+        "found": around,
+        "picture": picture_of(around),
         "node_height": NODE_HEIGHT,
         "url": provision_url(provision.id),
         "api_url": f"{api_provision_url(provision.id)}/neighbourhood",

@@ -23,18 +23,18 @@ _MAX_AGE = 900
 
 
 def _provider(request: Request) -> OpenId:
-    found = request.app.state.openid
-    if not isinstance(found, OpenId):
+    openid = request.app.state.openid
+    if not isinstance(openid, OpenId):
         raise HTTPException(404)
-    return found
+    return openid
 
 
 @router.get("/connexion/openid", response_model=None)
 def leave(request: Request, workplace: WorkplaceDep, next: str = "/") -> Response:
     """To the provider; what it must bring back is kept by the browser, signed."""
-    url, kept = _provider(request).begin()
+    url, secrets = _provider(request).begin()
     response = RedirectResponse(url, 303)
-    signed = workplace.signer.sign(_PURPOSE, json.dumps({**kept, "next": local_address(next)}))
+    signed = workplace.signer.sign(_PURPOSE, json.dumps({**secrets, "next": local_address(next)}))
     keep_cookie(request, response, _COOKIE, signed, _MAX_AGE)
     return response
 
@@ -49,11 +49,11 @@ def come_back(request: Request, workplace: WorkplaceDep) -> Response:
             "Cette connexion n'a pas été commencée dans ce navigateur, ou depuis trop longtemps.",
             hint="Recommencez depuis la page de connexion. Les cookies doivent être acceptés.",
         )
-    kept = json.loads(signed)
-    found = provider.finish(kept, request.query_params)
+    secrets = json.loads(signed)
+    identity = provider.finish(secrets, request.query_params)
     account = account_of_provider(
-        workplace.database, (found.issuer, found.subject), found.name, datetime.now(UTC)
+        workplace.database, (identity.issuer, identity.subject), identity.name, datetime.now(UTC)
     )
-    response = start_session(request, account, kept["next"])
+    response = start_session(request, account, secrets["next"])
     forget_cookie(request, response, _COOKIE)
     return response

@@ -56,7 +56,7 @@ def cited_by(
     wanted = [g for g in groups if sorte in ("", g.kind) and code in ("", g.code)]
     sources = [(group, source) for group in wanted for source in group.sources]
     first = numero * PAGE_SIZE
-    asked = urlencode([(name, value) for name, value in (("kind", sorte), ("code", code)) if value])
+    query = urlencode([(name, value) for name, value in (("kind", sorte), ("code", code)) if value])
     context = {
         "shown": present_provision(service, provision),
         "groups": groups,
@@ -66,7 +66,7 @@ def cited_by(
         "total": len(sources),
         "number": numero,
         "more": first + PAGE_SIZE < len(sources),
-        "api_url": f"{api_provision_url(provision.id)}/cited-by?{asked}".rstrip("?"),
+        "api_url": f"{api_provision_url(provision.id)}/cited-by?{query}".rstrip("?"),
     }
     return page(request, "cited_by.html", context)
 
@@ -83,25 +83,25 @@ def provision(
     if request.path_params["reference"] != provision.id:
         return RedirectResponse(provision_url(provision.id), 302)
     citing = service.reader.citing(provision.id)
-    shown = present_provision(service, provision, day_of(date), len(citing))
+    detail = present_provision(service, provision, day_of(date), len(citing))
     places = section_links(service, provision)
     before, after = beside(service, provision) if places else (None, None)
-    reference = reference_of(provision, str(request.base_url), shown.as_of)
+    reference = reference_of(provision, str(request.base_url), detail.as_of)
     api = api_provision_url(provision.id)
     context: dict[str, Any] = {
-        "shown": shown,
+        "shown": detail,
         "document_url": _document_url(service, provision),
         "public_url": base_url(request) + provision_url(provision.id),
         "date": date,
-        **_record(service, provision, shown),
+        **_record(service, provision, detail),
         "theme_list": theme_links(themes_of_provision(provision.id)),
         "places": places,
         "before": before,
         "after": after,
-        **_wording(service, provision, shown, partie),
+        **_wording(service, provision, detail, partie),
         "successor": successor_of(service, provision),
-        "timeline": timeline(service, provision, shown.version, shown.as_of),
-        "cites": _by_provision(shown.cites),
+        "timeline": timeline(service, provision, detail.version, detail.as_of),
+        "cites": _by_provision(detail.cites),
         "groups": groups_of(citing, titles_of(catalogue_of(service.reader))),
         "shown_of_group": SHOWN_OF_GROUP,
         "related": present_related(service, provision, citing).results,
@@ -113,15 +113,15 @@ def provision(
     return page(request, "provision.html", context)
 
 
-def _wording(service: Service, provision: Provision, shown: ProvisionDetail, part: int) -> dict[str, Any]:
+def _wording(service: Service, provision: Provision, detail: ProvisionDetail, part: int) -> dict[str, Any]:
     """The text, and the others given at the same date, all of them or a part."""
-    placed = placed_links(shown.cites, 0, previews_of(service, shown.cites))
-    wordings = [blocks(shown.text or "", placed), *_concurrent(provision, shown.version)]
+    placed = placed_links(detail.cites, 0, previews_of(service, detail.cites))
+    wordings = [blocks(detail.text or "", placed), *_concurrent(provision, detail.version)]
     (text, *others), parts = part_of(wordings, part)
     return {
         "blocks": text,
-        "candidate_edits": _candidate_edits(shown),
-        "number_notice": number_notice(provision, shown.as_of),
+        "candidate_edits": _candidate_edits(detail),
+        "number_notice": number_notice(provision, detail.as_of),
         "concurrent": [other for other in others if other],
         "part": part,
         "parts": parts,
@@ -130,38 +130,38 @@ def _wording(service: Service, provision: Provision, shown: ProvisionDetail, par
 
 def _concurrent(provision: Provision, ordinal: int | None) -> list[list[Block]]:
     """The other wordings that the source gives under the same number at the date of the one shown."""
-    shown = next((v for v in provision.versions if v.ordinal == ordinal), None)
+    current = next((v for v in provision.versions if v.ordinal == ordinal), None)
     return [
         blocks(v.text, ())
         for v in provision.versions
-        if shown and v is not shown and v.concurrent and v.start == shown.start
+        if current and v is not current and v.concurrent and v.start == current.start
     ]
 
 
-def _candidate_edits(shown: ProvisionDetail) -> tuple[Block, ...]:
+def _candidate_edits(detail: ProvisionDetail) -> tuple[Block, ...]:
     """What changes from the first to the last of the wordings that may have applied; empty when one is known."""
-    if shown.text is not None or len(shown.candidates) < 2:
+    if detail.text is not None or len(detail.candidates) < 2:
         return ()
-    found = edits(shown.candidates[0].text, shown.candidates[-1].text)
-    return tuple(edited_blocks([EditOut(kind=e.kind, text=e.text) for e in found]))
+    changes = edits(detail.candidates[0].text, detail.candidates[-1].text)
+    return tuple(edited_blocks([EditOut(kind=e.kind, text=e.text) for e in changes]))
 
 
-def _record(service: Service, provision: Provision, shown: ProvisionDetail) -> dict[str, Any]:
+def _record(service: Service, provision: Provision, detail: ProvisionDetail) -> dict[str, Any]:
     """Its record, with what each of its sentences stands on and who acts; nothing where there is none."""
     stored = catalogue_of(service.reader).records.get(provision.id)
-    if not shown.record or not stored or not isinstance(stored.record, ProvisionRecord):
+    if not detail.record or not stored or not isinstance(stored.record, ProvisionRecord):
         return {"said": None, "statements": [], "actors": []}
     return {
         "said": stored.record,
-        "statements": present_statements(stored.record, shown.record.text),
+        "statements": present_statements(stored.record, detail.record.text),
         "actors": actors_of(stored.record),
     }
 
 
 def _document_url(service: Service, provision: Provision) -> str:
     """The page of the document that bears this identifier: a circular that our record speaks of as a whole."""
-    found = provision.id in titles_of(catalogue_of(service.reader))
-    return document_url(provision.id) if found else ""
+    is_document = provision.id in titles_of(catalogue_of(service.reader))
+    return document_url(provision.id) if is_document else ""
 
 
 def _by_provision(links: list[LinkOut]) -> list[LinkOut]:

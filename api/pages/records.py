@@ -38,12 +38,12 @@ def records(
     """The records of one kind, and how many there are of the others."""
     catalogue = catalogue_of(service.reader)
     counts = Counter(stored.record.kind for stored in catalogue.records.values())
-    found = sorted(list_records(catalogue, kind), key=_order)
+    ordered = sorted(list_records(catalogue, kind), key=_order)
     context = {
         "kinds": [(key, label, counts[key.value]) for key, label in KINDS.items()],
         "kind": kind,
         "label": KINDS[kind],
-        "records": found,
+        "records": ordered,
         "api_url": f"/v1/records?kind={kind.value}",
     }
     return page(request, "records.html", context)
@@ -52,15 +52,15 @@ def records(
 @router.get("/fiches/{name:path}")
 def record(request: Request, service: ServiceDep, name: NameDep) -> HTMLResponse:
     """One record: its text with links, its fields, the records and provisions it is tied to."""
-    shown = present_record_detail(service, name)
+    detail = present_record_detail(service, name)
     context = {
-        "record": shown,
-        "label": KINDS[RecordKind(shown.kind)],
-        "sections": shown_sections(shown),
-        "linked": list({other.id: other for other in (*shown.related, *shown.named_by)}.values()),
-        "answer_url": _answer_url(shown),
+        "record": detail,
+        "label": KINDS[RecordKind(detail.kind)],
+        "sections": shown_sections(detail),
+        "linked": list({other.id: other for other in (*detail.related, *detail.named_by)}.values()),
+        "answer_url": _answer_url(detail),
         "document_url": document_url(name) if name in titles_of(catalogue_of(service.reader)) else "",
-        "cites": list({link.citation: link for link in shown.cites}.values()),
+        "cites": list({link.citation: link for link in detail.cites}.values()),
         "api_url": f"/v1/records/{quote(name)}",
     }
     return page(request, "record.html", context)
@@ -72,8 +72,8 @@ def _order(record: Record) -> tuple[int, str]:
 
 
 def _answer_url(record: RecordDetail) -> str | None:
-    said = record.fields
-    return answer_url(said.document, said.question) if isinstance(said, AnswerRecord) else None
+    fields = record.fields
+    return answer_url(fields.document, fields.question) if isinstance(fields, AnswerRecord) else None
 
 
 def shown_sections(record: RecordDetail) -> list[tuple[RecordSection, list[Block]]]:

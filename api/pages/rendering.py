@@ -51,14 +51,14 @@ _HYPHENED = re.compile(r"\d[\d.]*(?:-[\dA-Z][\d.]*)+")
 
 def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).parent.parent / "templates")
-    found = Environment(
+    environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters.update(
+    environment.filters.update(
         french_date=french_date,
         french_moment=french_moment,
         source_page=source_page,
-        gather_url=lambda asked: gather_url(**asked),
+        gather_url=lambda parameters: gather_url(**parameters),
         state=lambda value: STATES[value],
         status=lambda value: STATUSES[Status(value)],
         kind=lambda value: KINDS.get(value, value),
@@ -73,7 +73,7 @@ def _environment() -> Environment:
         hundredths=lambda value: f"{value:.2f}".replace(".", ","),
         figure=lambda value: f"{value:,}".replace(",", "\u202f"),
     )
-    return found
+    return environment
 
 
 def quoted(words: Sequence[str]) -> str:
@@ -91,13 +91,13 @@ def unbroken(citation: str) -> Markup:
     >>> unbroken("Code pénal, art. 225-4-1")
     Markup('Code pénal, art. <span class="n">225-4-1</span>')
     """
-    start, found = 0, Markup("")
+    start, written = 0, Markup("")
     for number in _HYPHENED.finditer(citation):
-        found += escape(citation[start : number.start()]) + Markup('<span class="n">{}</span>').format(
+        written += escape(citation[start : number.start()]) + Markup('<span class="n">{}</span>').format(
             number[0]
         )
         start = number.end()
-    return found + escape(citation[start:])
+    return written + escape(citation[start:])
 
 
 def code(text: str) -> Markup:
@@ -122,14 +122,14 @@ def page(request: Request, template: str, context: dict[str, Any], status: int =
     What is shown to someone who is signed in, or holds a form of this browser, is kept by no cache.
     """
     user = get_caller(request).account
-    shown = {
+    shared = {
         "path": request.url.path,
         "q": "",
         "user": user,
         "csrf_field": partial(csrf_field, request),
         **context,
     }
-    response = HTMLResponse(keep_spaces(_PAGES.get_template(template).render(shown)), status)
+    response = HTMLResponse(keep_spaces(_PAGES.get_template(template).render(shared)), status)
     if user is not None or gave_token(request):
         response.headers["Cache-Control"] = "no-store"
     keep_visitor(request, response)
@@ -138,5 +138,5 @@ def page(request: Request, template: str, context: dict[str, Any], status: int =
 
 def error_page(request: Request, problem: Problem) -> HTMLResponse:
     """An error, for people: what happened, what to do."""
-    asked = request.query_params.get("q", "")[:500]
-    return page(request, "error.html", {"problem": problem, "q": asked}, problem.status)
+    query = request.query_params.get("q", "")[:500]
+    return page(request, "error.html", {"problem": problem, "q": query}, problem.status)

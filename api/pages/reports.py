@@ -52,12 +52,12 @@ async def recognised(request: Request) -> HTMLResponse:
         text, file = field(posted, "text"), posted.get("file")
         try:
             if isinstance(file, UploadFile) and file.filename:
-                found = await _from_file(file)
+                questionnaire = await _from_file(file)
             else:
-                found = present_questionnaire(await run_in_threadpool(from_text, text))
+                questionnaire = present_questionnaire(await run_in_threadpool(from_text, text))
         except RenvoiError as error:
             return _report(request, text[:MAX_CHARACTERS], None, error)
-    return _report(request, text, found)
+    return _report(request, text, questionnaire)
 
 
 async def _from_file(file: UploadFile) -> QuestionnaireOut:
@@ -66,18 +66,20 @@ async def _from_file(file: UploadFile) -> QuestionnaireOut:
 
 
 def _report(
-    request: Request, text: str, found: QuestionnaireOut | None, error: RenvoiError | None = None
+    request: Request, text: str, questionnaire: QuestionnaireOut | None, error: RenvoiError | None = None
 ) -> HTMLResponse:
-    questions = found.questions if found else []
+    questions = questionnaire.questions if questionnaire else []
     problem = problem_of(error, request.url.path) if error else None
     context = {
         "text": text,
-        "found": found,
+        "found": questionnaire,
         "problem": problem,
         "limit": MAX_CHARACTERS,
         "title_limit": MAX_TITLE,
         "most": _MOST_OTHERS,
-        "draft": json.dumps(DraftIn.of("", found)["questions"], ensure_ascii=False) if found else "",
+        "draft": json.dumps(DraftIn.of("", questionnaire)["questions"], ensure_ascii=False)
+        if questionnaire
+        else "",
         "addresses": [sketch_url(q.text, [p.text for p in q.parts]) for q in questions],
         "above": [[], *(q.heading for q in questions)],
     }
@@ -94,13 +96,13 @@ def sketch(
 ) -> HTMLResponse:
     """What may answer one question, without any draft."""
     parts = [part[:MAX_QUESTION] for part in (p or [])[:MAX_PARTS]]
-    asked = QuestionIn.model_construct(
+    question_in = QuestionIn.model_construct(
         text=q, parts=parts, as_of=None, since=day_of(depuis) if depuis else None
     )
     context = {
         "title": short(unnumbered(q)),
         "wording": [q, *parts],
-        "found": propose(service, asked),
+        "found": propose(service, question_in),
         "dossier": None,
         "action": "/rapport/question",
         "hidden": [("q", q), *(("p", part) for part in parts)],
@@ -134,7 +136,7 @@ def question(
     request: Request, desk: DeskDep, dossier: DossierDep, item: str, depuis: str = ""
 ) -> HTMLResponse:
     """One question of a draft, what is kept for it, and what may be."""
-    found = desk.get(dossier)
+    current = desk.get(dossier)
     head, proposed = proposals(desk, dossier, item, day_of(depuis) if depuis else None)
     address = draft_question_url(dossier, item)
     context = {
@@ -142,11 +144,11 @@ def question(
         "wording": [line for line in head.note.split("\n") if line.strip()],
         "found": proposed,
         "item": head,
-        "dossier": {"url": dossier_url(dossier), "title": found.content.title},
-        "kept": [name_of(one) for one in section(found.content, item)[1]],
+        "dossier": {"url": dossier_url(dossier), "title": current.content.title},
+        "kept": [name_of(one) for one in section(current.content, item)[1]],
         "action": address,
         "hidden": [],
-        **_around(found, item),
+        **_around(current, item),
         "api_url": f"/v1{address}",
     }
     return page(request, "report_question.html", context)

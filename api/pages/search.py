@@ -75,22 +75,22 @@ def home(request: Request, service: ServiceDep) -> HTMLResponse:
 
 @router.get("/recherche")
 def results(
-    request: Request, service: ServiceDep, shown: Annotated[ResultsParameters, Query()]
+    request: Request, service: ServiceDep, address: Annotated[ResultsParameters, Query()]
 ) -> HTMLResponse:
     """Ranked provisions with their evidence, and what to narrow them by."""
-    asked = _asked(shown)
-    wanted = asked.request(service)
+    parameters = _asked(address)
+    wanted = parameters.request(service)
     refinement = wanted.refinement
-    answer = present_answer(search(service, wanted), explain=asked.explain)
-    base = [(name, value) for name in ("q", "code", "date") if (value := getattr(shown, name))]
+    answer = present_answer(search(service, wanted), explain=parameters.explain)
+    base = [(name, value) for name in ("q", "code", "date") if (value := getattr(address, name))]
     narrowed = replace(refinement, counted=False).parameters()
     return page(
         request,
         "results.html",
         {
-            "q": shown.q,
-            "code": shown.code,
-            "date": shown.date,
+            "q": address.q,
+            "code": address.code,
+            "date": address.date,
             "found": answer,
             "codes": catalogue_of(service.reader).codes,
             "kept": _kept(base, refinement),
@@ -101,18 +101,20 @@ def results(
             "seen": SEEN,
             "wider_url": _wider(base, refinement),
             "page_url": f"/recherche?{urlencode([*base, *narrowed])}",
-            "api_url": search_url(wanted.question, asked.page, asked.page_size, refinement.parameters()),
+            "api_url": search_url(
+                wanted.question, parameters.page, parameters.page_size, refinement.parameters()
+            ),
         },
     )
 
 
-def _asked(shown: ResultsParameters) -> SearchParameters:
+def _asked(address: ResultsParameters) -> SearchParameters:
     return SearchParameters(
-        **shown.model_dump(include=set(RefinementParameters.model_fields)),
-        query=shown.q,
-        code=[shown.code] if shown.code else [],
-        as_of=day_of(shown.date),
-        page=shown.numero,
+        **address.model_dump(include=set(RefinementParameters.model_fields)),
+        query=address.q,
+        code=[address.code] if address.code else [],
+        as_of=day_of(address.date),
+        page=address.numero,
         page_size=PAGE_SIZE,
         explain=True,
         facets=True,

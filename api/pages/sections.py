@@ -39,10 +39,10 @@ def section(
     numero: Annotated[int, Query(alias="page", ge=0, le=10_000)] = 0,
 ) -> HTMLResponse:
     """A place of the plan: the divisions below, then its own articles."""
-    shown = present_section(service, code, path, numero, PAGE_SIZE)
+    detail = present_section(service, code, path, numero, PAGE_SIZE)
     context = {
-        "shown": shown,
-        "here": shown.trail[-1],
+        "shown": detail,
+        "here": detail.trail[-1],
         "api_url": f"/v1/codes/{code}/plan"
         + (f"/{path}" if path else "")
         + (f"?page={numero}" if numero else ""),

@@ -59,16 +59,16 @@ def source(request: Request, service: ServiceDep, name: NameDep, q: str = "") ->
         return _searched(request, service, document, q)
     passages = {}
     if document.kind != DocumentKind.CODE:
-        found = service.reader.passages_of(name)
-        passages = {key: p for key, p in found if p.question is None}
+        every = service.reader.passages_of(name)
+        passages = {key: p for key, p in every if p.question is None}
     links = present_links(
         service.reader.cites(tuple(passages)), passages, titles_of(catalogue_of(service.reader))
     )
-    shown = shown_passages(tuple(passages.values()), links, previews_of(service, links))
+    passages_shown = shown_passages(tuple(passages.values()), links, previews_of(service, links))
     context = {
         "document": document,
         "facts": _facts(document.facts),
-        "sections": _sections(shown, passages.values()),
+        "sections": _sections(passages_shown, passages.values()),
         "api_url": f"/v1/documents/{name}",
     }
     return page(request, "document.html", context)
@@ -97,23 +97,23 @@ def _place(result: PassageResult) -> str:
 
 def _facts(facts: Iterable[FactOut]) -> list[tuple[str, list[str]]]:
     """The values of each name, in the order of the names."""
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for fact in facts:
         name = _ACRONYMS.get(fact.name, fact.name[:1].upper() + fact.name[1:])
-        found.setdefault(name, []).append(_DAY.sub(_in_words, fact.value))
-    return list(found.items())
+        by_name.setdefault(name, []).append(_DAY.sub(_in_words, fact.value))
+    return list(by_name.items())
 
 
-def _in_words(found: re.Match[str]) -> str:
+def _in_words(match: re.Match[str]) -> str:
     try:
-        return french_date(date.fromisoformat(found[0]))
+        return french_date(date.fromisoformat(match[0]))
     except ValueError:
-        return found[0]
+        return match[0]
 
 
 def _sections(
-    shown: Sequence[ShownPassage], passages: Iterable[Passage]
+    ready: Sequence[ShownPassage], passages: Iterable[Passage]
 ) -> list[tuple[tuple[str, ...], list[ShownPassage]]]:
     """Passages under their headings, without the title of the document itself."""
     headings = {passage_anchor(p): p.heading[1:] for p in passages}
-    return [(path, list(same)) for path, same in groupby(shown, key=lambda s: headings[s.anchor])]
+    return [(path, list(same)) for path, same in groupby(ready, key=lambda s: headings[s.anchor])]

@@ -92,8 +92,8 @@ def family(
 ) -> HTMLResponse:
     """Every figure of a family."""
     known, _ = statistics_of(service.database)
-    found = next((f for f in known.families if f.id == name), None)
-    if found is None:
+    chosen = next((f for f in known.families if f.id == name), None)
+    if chosen is None:
         raise UnknownDocument(f"Aucune famille de statistiques « {name[:100]} ».", hint="Voir /statistiques.")
     selection = select_figures(service.database, {"family": [name]})
     catalogue = catalogue_of(service.reader)
@@ -101,14 +101,14 @@ def family(
         request,
         "statistics_family.html",
         {
-            "family": found,
+            "family": chosen,
             "names": known.names,
             "figures": [present_figure(figure, known, catalogue) for figure in selection.figures],
             "written": written_figure,
             "periods": any(figure.period for figure in selection.figures),
             "qualified": any(figure.qualifier for figure in selection.figures),
             "csv_url": statistics_url(selection.filters, format="csv"),
-            **present_notes(known, [measure.id for measure in found.measures]),
+            **present_notes(known, [measure.id for measure in chosen.measures]),
             "api_url": statistics_url(selection.filters),
         },
     )

@@ -31,7 +31,7 @@ class Step:
     number: str = ""
 
 
-def timeline(service: Service, provision: Provision, shown: int | None, day: date) -> tuple[Step, ...]:
+def timeline(service: Service, provision: Provision, current: int | None, day: date) -> tuple[Step, ...]:
     """The wordings of the article that the number names on a day, newest first, then those under its former number."""
     parts, life = (
         lives(provision.id, provision.versions),
@@ -45,7 +45,7 @@ def timeline(service: Service, provision: Provision, shown: int | None, day: dat
         compare = (
             comparison_url(provision.id, before, version.start) if before and before < version.start else ""
         )
-        steps.append(_step(provision, version, version.ordinal == shown, compare))
+        steps.append(_step(provision, version, version.ordinal == current, compare))
         before = version.start
     return (*reversed(steps), *(_former(service, provision) if latest else ()))
 
@@ -76,18 +76,18 @@ class Successor:
 
 def successor_of(service: Service, provision: Provision) -> Successor | None:
     """What a provision without any wording left became in a recodification; None when that is not known."""
-    found = renumbering(provision.code, parse_id(provision.id).number or "")
-    if found is None or not provision.versions or any(v.end is None for v in provision.versions):
+    change = renumbering(provision.code, parse_id(provision.id).number or "")
+    if change is None or not provision.versions or any(v.end is None for v in provision.versions):
         return None
-    new = service.reader.provision(provision_id(provision.code, found.new))
+    new = service.reader.provision(provision_id(provision.code, change.new))
     if new is None or not new.versions:
         return None
     days = max(v.start for v in provision.versions), max(v.start for v in new.versions)
     return Successor(
-        found.day,
+        change.day,
         cite(new.code, new.number),
         provision_url(new.id),
-        percent(found.similarity),
+        percent(change.similarity),
         comparison_url(provision.id, *days),
     )
 
@@ -110,10 +110,10 @@ def _former(service: Service, provision: Provision) -> list[Step]:
     """The wordings under the number of before a recodification, newest first; those of which it is a part, if so."""
     number = parse_id(provision.id).number or ""
     whole = former(provision.code, number)
-    found = whole or origin(provision.code, number)
-    old = service.reader.provision(provision_id(provision.code, found.old)) if found else None
-    if found is None or old is None:
+    change = whole or origin(provision.code, number)
+    old = service.reader.provision(provision_id(provision.code, change.old)) if change else None
+    if change is None or old is None:
         return []
-    shown = french_number(found.old) if whole else f"{french_number(found.old)} en partie"
-    kept = sorted((v for v in old.versions if v.start < found.day), key=lambda v: v.start, reverse=True)
-    return [_step(old, v, False, "", shown) for v in kept]
+    number_written = french_number(change.old) if whole else f"{french_number(change.old)} en partie"
+    wordings = sorted((v for v in old.versions if v.start < change.day), key=lambda v: v.start, reverse=True)
+    return [_step(old, v, False, "", number_written) for v in wordings]

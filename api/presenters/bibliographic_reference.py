@@ -19,15 +19,15 @@ def reference_of(provision: Provision, base: str, as_of: date | None = None) -> 
     """
     law = law_on(provision.versions, as_of or date.today())
     version, state = law.text_holder, STATES[state_of(law)]
-    seen = version.last_seen if version else None
-    day = f"?date={seen.isoformat()}" if seen else ""
+    observed = version.last_seen if version else None
+    day = f"?date={observed.isoformat()}" if observed else ""
     return Reference(
         id=provision.id,
         kind=ReferenceKind.ARTICLE,
         title=cite(provision.code, provision.number),
         container=text_name(provision.code),
         number=french_number(provision.number),
-        seen=seen,
+        seen=observed,
         url=f"{base.rstrip('/')}{provision_url(provision.id)}{day}",
         note=f"État : {state}",
     )

@@ -49,5 +49,5 @@ def in_words(reference: Reference) -> str:
     >>> in_words(Reference("a/1", ReferenceKind.ARTICLE, "Code pénal, art. 1", seen=date(2026, 4, 3)))
     'Code pénal, art. 1, rédaction observée le 3 avril 2026'
     """
-    seen = f", rédaction observée le {french_date(reference.seen)}" if reference.seen else ""
-    return one_line(reference.title) + seen
+    observation = f", rédaction observée le {french_date(reference.seen)}" if reference.seen else ""
+    return one_line(reference.title) + observation

@@ -28,15 +28,15 @@ def change_entry(change: Change, page: str) -> FeedEntry:
     )
 
 
-def dossier_entries(dossier: Dossier, found: Mapping[str, Verdict], page: str) -> list[FeedEntry]:
+def dossier_entries(dossier: Dossier, judged: Mapping[str, Verdict], page: str) -> list[FeedEntry]:
     """What is no more as it was kept, latest first, after the last day on which the dossier was edited.
 
     Its history is for its owner: nothing is told here of what was in it and is no more, nor of who edits it.
     """
     changed = [
-        _kept_entry(dossier, item, found[item.id], page)
+        _kept_entry(dossier, item, judged[item.id], page)
         for item in dossier.content.items
-        if item.id in found and found[item.id].freshness is not Freshness.UNCHANGED
+        if item.id in judged and judged[item.id].freshness is not Freshness.UNCHANGED
     ]
     edited = FeedEntry(
         key=f"dossier:{dossier.id}:{dossier.changed:%Y-%m-%d}",
@@ -69,5 +69,5 @@ def _kept_entry(dossier: Dossier, item: Item, verdict: Verdict, page: str) -> Fe
 
 
 def _count(items: Iterable[Item]) -> str:
-    kept = sum(item.source is not None for item in items)
-    return f"{kept} extrait{'s' if kept > 1 else ''}"
+    sourced = sum(item.source is not None for item in items)
+    return f"{sourced} extrait{'s' if sourced > 1 else ''}"

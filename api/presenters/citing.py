@@ -31,20 +31,20 @@ class CitingFilter:
 
 
 def present_cited_by(
-    service: Service, provision: Provision, asked: CitingFilter | None = None
+    service: Service, provision: Provision, criteria: CitingFilter | None = None
 ) -> CitedByList:
     """What cites it, in any wording: other documents first, then articles. `total` counts the links asked for."""
-    wanted = asked or CitingFilter()
+    wanted = criteria or CitingFilter()
     citing = service.reader.citing(provision.id)
     titles = titles_of(catalogue_of(service.reader))
-    kept = sorted((p for p in citing if wanted.keeps(p)), key=_articles_last)
-    shown = [p.link for p in kept[wanted.page * wanted.limit : (wanted.page + 1) * wanted.limit]]
-    links = service.reader.cited_by(provision.id, wanted.limit, only=shown)
+    matching = sorted((p for p in citing if wanted.keeps(p)), key=_articles_last)
+    on_page = [p.link for p in matching[wanted.page * wanted.limit : (wanted.page + 1) * wanted.limit]]
+    links = service.reader.cited_by(provision.id, wanted.limit, only=on_page)
     passages = service.reader.passages(list({link.passage_key for link in links}))
     return CitedByList(
         id=provision.id,
         citation=cite(provision.code, provision.number),
-        total=len(kept),
+        total=len(matching),
         results=present_links(links, passages, titles),
         groups=[group.out() for group in groups_of(citing, titles)],
     )

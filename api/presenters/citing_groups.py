@@ -62,8 +62,8 @@ class Group:
 def groups_of(passages: Iterable[CitingPassage], titles: dict[str, str]) -> list[Group]:
     """Answers first, articles last, the codes that cite most first among them."""
     sorted_passages = sorted(passages, key=_group_key)  # stable: the order of the base is kept within a group
-    found = [_group(list(same), titles) for _, same in groupby(sorted_passages, key=_group_key)]
-    return sorted(found, key=lambda g: (_ORDER.index(g.kind), -len(g.sources), g.label))
+    groups = [_group(list(same), titles) for _, same in groupby(sorted_passages, key=_group_key)]
+    return sorted(groups, key=lambda g: (_ORDER.index(g.kind), -len(g.sources), g.label))
 
 
 def _group_key(passage: CitingPassage) -> tuple[int, str]:
@@ -88,8 +88,8 @@ def _named(passage: CitingPassage, titles: dict[str, str]) -> tuple[str, str]:
     if passage.question is not None and not record:
         return f"{title}, question {passage.question}", answer_url(passage.document, passage.question)
     if passage.provision:
-        named = cite_id(passage.provision)
-        return (f"{named} : {title}" if record else named), provision_url(passage.provision)
+        name = cite_id(passage.provision)
+        return (f"{name} : {title}" if record else name), provision_url(passage.provision)
     if record:
         return title, record_url(passage.document.removeprefix(RECORD_PREFIX))
     return title, document_url(passage.document)

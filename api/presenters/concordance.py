@@ -24,8 +24,8 @@ def concordance_url(code: str, number: str = "", **more: object) -> str:
     >>> concordance_url("ceseda", "L. 316-1", page=2)
     '/v1/concordance?code=ceseda&number=L.+316-1&page=2'
     """
-    named = {"code": code, **({"number": number} if number else {}), **more}
-    return f"/v1/concordance?{urlencode(named)}"
+    parameters = {"code": code, **({"number": number} if number else {}), **more}
+    return f"/v1/concordance?{urlencode(parameters)}"
 
 
 def present_concordance(

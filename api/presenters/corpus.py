@@ -39,9 +39,9 @@ _GROUNDS = ("motivations", "dispositif")
 def present_documents(service: Service) -> DocumentList:
     """Every document, by kind then title."""
     catalogue = catalogue_of(service.reader)
-    found = [DocumentOut(**_document_fields(d, catalogue)) for d in catalogue.documents]
+    documents = [DocumentOut(**_document_fields(d, catalogue)) for d in catalogue.documents]
     unread = [UnreadFile(path=path, message=message) for path, message in service.reader.unreadable_files()]
-    return DocumentList(total=len(found), results=found, unread=unread)
+    return DocumentList(total=len(documents), results=documents, unread=unread)
 
 
 def present_document(service: Service, document_id: str) -> DocumentDetail:
@@ -131,8 +131,8 @@ def present_stats(service: Service) -> Stats:
 def present_question_passages(service: Service, document_id: str, question: int) -> list[PassageOut]:
     """The passages of one question of a questionnaire, in order."""
     titles = titles_of(catalogue_of(service.reader))
-    found = service.reader.passages_of(document_id, question=question)
-    return [present_passage(passage, titles) for _, passage in found]
+    pairs = service.reader.passages_of(document_id, question=question)
+    return [present_passage(passage, titles) for _, passage in pairs]
 
 
 def _document_fields(document: Document, catalogue: Catalogue) -> dict[str, Any]:

@@ -25,10 +25,10 @@ from workplace.dossiers.model import Dossier, Item, ItemKind, Revision, Share, S
 
 
 def present_dossier(
-    dossier: Dossier, found: Mapping[str, Verdict], today: date, generation: str
+    dossier: Dossier, judged: Mapping[str, Verdict], today: date, generation: str
 ) -> DossierOut:
     """A dossier with the freshness of its items."""
-    return DossierOut(**_fields(dossier, found), as_of=today, generation=generation)
+    return DossierOut(**_fields(dossier, judged), as_of=today, generation=generation)
 
 
 def present_content(dossier: Dossier) -> DossierContent:
@@ -44,7 +44,7 @@ def present_summary(summary: Summary) -> DossierSummary:
 
 def present_history(dossier: str, revisions: Iterable[Revision]) -> History:
     """Every state of a dossier."""
-    found = [
+    revisions_out = [
         RevisionOut(
             version=r.version,
             author=r.author,
@@ -54,7 +54,7 @@ def present_history(dossier: str, revisions: Iterable[Revision]) -> History:
         )
         for r in revisions
     ]
-    return History(id=dossier, total=len(found), results=found)
+    return History(id=dossier, total=len(revisions_out), results=revisions_out)
 
 
 def present_share(share: Share) -> ShareOut:
@@ -76,7 +76,7 @@ def present_item(item: Item, verdict: Verdict | None) -> ItemOut:
     )
 
 
-def _fields(dossier: Dossier, found: Mapping[str, Verdict]) -> dict[str, Any]:
+def _fields(dossier: Dossier, judged: Mapping[str, Verdict]) -> dict[str, Any]:
     return {
         "id": dossier.id,
         "version": dossier.version,
@@ -85,7 +85,7 @@ def _fields(dossier: Dossier, found: Mapping[str, Verdict]) -> dict[str, Any]:
         "created": dossier.created,
         "changed": dossier.changed,
         "deleted": dossier.deleted,
-        "items": [present_item(item, found.get(item.id)) for item in dossier.content.items],
+        "items": [present_item(item, judged.get(item.id)) for item in dossier.content.items],
         "url": dossier_url(dossier.id),
     }
 

@@ -64,7 +64,7 @@ def present_facets(
 ) -> list[FacetOut]:
     """Every facet that has a value to show."""
 
-    found = []
+    facets = []
     for facet, counter in counts.items():
         chosen = refinement.values.get(facet, ())
         others = replace(refinement, values=refinement.without(facet)).parameters()
@@ -80,8 +80,8 @@ def present_facets(
             for value in _ordered(facet, {*counter, *chosen}, counter)
         ]
         if values:
-            found.append(FacetOut(name=facet.value, label=LABELS[facet], values=values))
-    return found
+            facets.append(FacetOut(name=facet.value, label=LABELS[facet], values=values))
+    return facets
 
 
 def _more(facet: Facet, values: Sequence[str]) -> str:

@@ -43,17 +43,17 @@ def atom(about: FeedTitle, entries: Iterable[FeedEntry]) -> bytes:
     feed.author(name="Renvoi")
     feed.link(href=about.url, rel="self", type=CONTENT_TYPE)
     feed.link(href=about.page, rel="alternate", type="text/html")
-    told = list(entries)
-    feed.updated(max((_moment(entry.day) for entry in told), default=_NO_CHANGE))
-    for entry in told:
+    listed = list(entries)
+    feed.updated(max((_moment(entry.day) for entry in listed), default=_NO_CHANGE))
+    for entry in listed:
         item = feed.add_entry(order="append")
         item.id(f"urn:renvoi:{entry.key}")
         item.title(one_line(entry.title))
         item.link(href=entry.url, rel="alternate", type="text/html")
         item.updated(_moment(entry.day))
         item.summary(one_line(entry.summary))
-    found: bytes = feed.atom_str(pretty=True)
-    return found
+    document: bytes = feed.atom_str(pretty=True)
+    return document
 
 
 def _moment(day: date | datetime) -> datetime:

@@ -26,9 +26,9 @@ def keep_spaces(html: str) -> str:
     return PLACES.sub(partial(_kept, html), html)
 
 
-def _kept(html: str, found: re.Match[str]) -> str:
-    opening = html.rfind("<", 0, found.start())
-    in_tag = html.rfind(">", opening, found.start()) < 0
+def _kept(html: str, match: re.Match[str]) -> str:
+    opening = html.rfind("<", 0, match.start())
+    in_tag = html.rfind(">", opening, match.start()) < 0
     if opening >= 0 and (in_tag or html.startswith(_EXACT, opening + 1)):
         return " "
-    return WIDE if found["wide"] is not None else NARROW
+    return WIDE if match["wide"] is not None else NARROW

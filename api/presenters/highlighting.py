@@ -69,16 +69,16 @@ def cut(text: str, placed: Sequence[Placed], start: int = 0, end: int | None = N
     ['la ', 'traite', '.']
     """
     stop = len(text) if end is None else end
-    found, position = [], start
+    pieces, position = [], start
     for place in sorted(placed, key=lambda p: (p.start, -p.end)):
         low, high = max(place.start, start), min(place.end, stop)
         if low < position or low >= high:
             continue
         if low > position:
-            found.append(Piece(text[position:low]))
-        found.append(replace(place.piece, text=text[low:high]))
+            pieces.append(Piece(text[position:low]))
+        pieces.append(replace(place.piece, text=text[low:high]))
         position = high
-    return (*found, Piece(text[position:stop])) if position < stop else tuple(found)
+    return (*pieces, Piece(text[position:stop])) if position < stop else tuple(pieces)
 
 
 def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
@@ -86,9 +86,9 @@ def excerpt_of(result: ProvisionResult | PassageResult) -> tuple[Piece, ...]:
     places, text = [(s.start, s.end) for s in result.highlights], result.text or ""
     start, end = excerpt(text, places, EXCERPT)
     inside = [Placed(a, b, _MARK) for a, b in places if a < end and start < b]
-    shown = cut(text, inside, start, end)
+    pieces = cut(text, inside, start, end)
     before = (Piece(_ELLIPSIS + " "),) if start else ()
-    return (*before, *shown, *((Piece(" " + _ELLIPSIS),) if end < len(text) else ()))
+    return (*before, *pieces, *((Piece(" " + _ELLIPSIS),) if end < len(text) else ()))
 
 
 def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
@@ -98,10 +98,10 @@ def quote_of(evidence: EvidenceOut) -> tuple[Piece, ...]:
         text = text[: text.index(LISTED)].rstrip()
         if not text:
             return ()
-    shown = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])
+    pieces = cut(text, [Placed(s.start, s.end, _MARK) for s in evidence.highlights])
     inside = text[:1].islower() or text[:1].isdigit() or text[:1] in "(,;"
     before = (Piece(_ELLIPSIS + " "),) if inside else ()
-    return (*before, *shown, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
+    return (*before, *pieces, *(() if text.endswith(_ENDS) else (Piece(" " + _ELLIPSIS),)))
 
 
 def placed_links(
@@ -123,34 +123,34 @@ def placed_links(
 
 def blocks(text: str, placed: Sequence[Placed]) -> list[Block]:
     """A text by alinéa; neighbouring lines with cells make one table."""
-    found: list[Block] = []
+    parts: list[Block] = []
     start, number = 0, 0
     for line in text.split("\n"):
         end = start + len(line)
         if _CELL in line:
             row = _cells(text, placed, start, end)
-            if found and found[-1].kind == "table":
-                found[-1] = Block("table", (*found[-1].lines, row))
+            if parts and parts[-1].kind == "table":
+                parts[-1] = Block("table", (*parts[-1].lines, row))
             else:
-                found.append(Block("table", (row,)))
+                parts.append(Block("table", (row,)))
         elif line.strip():
             number += 1
-            found.append(Block("alinea", ((cut(text, placed, start, end),),), number))
+            parts.append(Block("alinea", ((cut(text, placed, start, end),),), number))
         start = end + 1
-    return found
+    return parts
 
 
 def edited_blocks(edits: Sequence[EditOut]) -> list[Block]:
     """A comparison by alinéa; cells are not told from text, as a table may have gained or lost some."""
-    found: list[Block] = []
+    parts: list[Block] = []
     line: list[Piece] = []
     for edit in edits:
         first, *others = edit.text.split("\n")
         line += [Piece(first, status=edit.kind)] if first else []
         for text in others:
-            found += [_edited(line)] if line else []
+            parts += [_edited(line)] if line else []
             line = [Piece(text, status=edit.kind)] if text else []
-    return [*found, _edited(line)] if line else found
+    return [*parts, _edited(line)] if line else parts
 
 
 def _edited(line: Sequence[Piece]) -> Block:
@@ -166,13 +166,13 @@ def _cells(text: str, placed: Sequence[Placed], start: int, end: int) -> tuple[t
 
 
 def _linked(links: Sequence[LinkOut], previews: Mapping[str, str], key: str) -> Piece:
-    found = next((link for link in links if link.url), links[0])
-    named = [link.message or link.citation for link in links[:3]]
-    note = " ; ".join(dict.fromkeys(named)) + (" ; …" if len(links) > len(named) else "")
-    preview = previews.get(found.provision or "", "")
+    first = next((link for link in links if link.url), links[0])
+    notes = [link.message or link.citation for link in links[:3]]
+    note = " ; ".join(dict.fromkeys(notes)) + (" ; …" if len(links) > len(notes) else "")
+    preview = previews.get(first.provision or "", "")
     if preview and len(links) > 1:
         preview = f"{note}. {preview}"
-    return Piece("", href=found.url or "", status=found.status, note=note, preview=preview, key=key)
+    return Piece("", href=first.url or "", status=first.status, note=note, preview=preview, key=key)
 
 
 def short_edits(edits: Sequence[EditOut]) -> list[EditOut]:

@@ -37,8 +37,8 @@ def _split(block: Block, most: int) -> list[Block]:
     if block.kind != "table":
         return [block]
     head, *rows = block.lines
-    found = leaves([_row(line) for line in rows], most - _row(head))
-    return [replace(block, lines=(head, *rows[leaf])) for leaf in found]
+    cuts = leaves([_row(line) for line in rows], most - _row(head))
+    return [replace(block, lines=(head, *rows[leaf])) for leaf in cuts]
 
 
 def _weight(block: Block) -> int:

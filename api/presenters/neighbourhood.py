@@ -54,11 +54,11 @@ def _citing(service: Service, provision: Provision) -> _Side:
 
 
 def _cited(service: Service, provision: Provision) -> _Side:
-    found = {
+    targets = {
         link.citation: NodeOut(label=link.citation, kind=DocumentKind.CODE.value, url=link.url)
         for link in reversed(present_provision(service, provision).cites)
     }
-    nodes = list(found.values())[::-1]
+    nodes = list(targets.values())[::-1]
     return _Side(nodes[:MOST], len(nodes))
 
 

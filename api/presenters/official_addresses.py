@@ -38,19 +38,19 @@ def official_address(identifier: str) -> str | None:
 def _article(parsed: Identifier) -> str | None:
     if parsed.number is None or code_by_slug(parsed.text) is None:
         return None
-    asked = {"tab_selection": "code", "searchField": "NUM_ARTICLE", "query": parsed.number}
-    return f"{_LEGIFRANCE}code?{urlencode(asked)}"
+    parameters = {"tab_selection": "code", "searchField": "NUM_ARTICLE", "query": parsed.number}
+    return f"{_LEGIFRANCE}code?{urlencode(parameters)}"
 
 
 def _act(text: str) -> str | None:
-    if found := _EUROPEAN.fullmatch(text):
-        return f"https://eur-lex.europa.eu/eli/{found['kind']}/{found['year']}/{found['number']}/oj"
-    if found := _TREATY.fullmatch(text):
+    if match := _EUROPEAN.fullmatch(text):
+        return f"https://eur-lex.europa.eu/eli/{match['kind']}/{match['year']}/{match['number']}/oj"
+    if match := _TREATY.fullmatch(text):
         return (
             "https://www.coe.int/fr/web/conventions/full-list?module=treaty-detail"
-            f"&treatynum={int(found['number']):03d}"
+            f"&treatynum={int(match['number']):03d}"
         )
-    if found := _NUMBERED.fullmatch(text):
-        asked = {"tab_selection": "all", "searchField": "ALL", "query": found["number"]}
-        return f"{_LEGIFRANCE}all?{urlencode(asked)}"
+    if match := _NUMBERED.fullmatch(text):
+        parameters = {"tab_selection": "all", "searchField": "ALL", "query": match["number"]}
+        return f"{_LEGIFRANCE}all?{urlencode(parameters)}"
     return None

@@ -15,10 +15,10 @@ def leaves(weights: Sequence[int], most: int) -> list[slice]:
     >>> leaves([], 10)
     [slice(0, 0, None)]
     """
-    found, start, weight = [], 0, 0
+    cuts, start, weight = [], 0, 0
     for place, one in enumerate(weights):
         if place > start and weight + one > most:
-            found.append(slice(start, place))
+            cuts.append(slice(start, place))
             start, weight = place, 0
         weight += one
-    return [*found, slice(start, len(weights))]
+    return [*cuts, slice(start, len(weights))]

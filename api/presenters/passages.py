@@ -104,14 +104,14 @@ def present_links(
 
 
 def _link(link: CitedTarget, passage: Passage, titles: Mapping[str, str]) -> LinkOut:
-    shown = link.provision or link.target
-    whole = link.provision is None and shown in titles  # a decision or a circular of the base
+    name = link.provision or link.target
+    whole = link.provision is None and name in titles  # a decision or a circular of the base
     return LinkOut(
         raw=link.raw,
         start=link.start,
         end=link.end,
         target=link.target,
-        citation=titles[shown] if whole else cite_id(shown),
+        citation=titles[name] if whole else cite_id(name),
         status=link.status,
         message=link.message,
         provision=link.provision,

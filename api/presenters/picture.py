@@ -46,18 +46,18 @@ class Picture:
     boxes: tuple[Box, ...]
 
 
-def picture_of(found: NeighbourhoodOut) -> Picture:
+def picture_of(around: NeighbourhoodOut) -> Picture:
     """The picture of a neighbourhood."""
-    rows = max(len(found.cited_by), len(found.cites), 3)
+    rows = max(len(around.cited_by), len(around.cites), 3)
     body = rows * (NODE_HEIGHT + GAP)
     centre = _box(
         (WIDTH - NODE_WIDTH) // 2,
         body // 2 - NODE_HEIGHT // 2,
-        NodeOut(label=found.citation, kind="", url=None),
+        NodeOut(label=around.citation, kind="", url=None),
     )
-    left = _column(found.cited_by, 0, body)
-    right = _column(found.cites, WIDTH - NODE_WIDTH, body)
-    themes = _grid(found.themes, body + 2 * GAP)
+    left = _column(around.cited_by, 0, body)
+    right = _column(around.cites, WIDTH - NODE_WIDTH, body)
+    themes = _grid(around.themes, body + 2 * GAP)
     height = max([body, *(box.y + NODE_HEIGHT for box in themes)]) + GAP
     return Picture(
         WIDTH,

@@ -169,12 +169,12 @@ def present_related(
     links = reader.citing(provision.id) if citing is None else citing
     mutuals = reader.cited_provisions(provision.id) & {link.provision for link in links}
     others = reader.bare_provisions(mutuals - {provision.id, *beside})
-    found = [
+    related = [
         *(_related(p, NEIGHBOUR) for p in beside.values()),
         *(_related(p, MUTUAL) for _, p in sorted(others.items())),
     ]
     return RelatedList(
-        id=provision.id, citation=cite(provision.code, provision.number), total=len(found), results=found
+        id=provision.id, citation=cite(provision.code, provision.number), total=len(related), results=related
     )
 
 

@@ -26,17 +26,17 @@ def list_records(
     provision: str | None = None,
 ) -> list[Record]:
     """The records of a kind, that speak of a question, that are about a provision or cite it; all when not told."""
-    found = (stored.record for stored in catalogue.records.values())
+    records = (stored.record for stored in catalogue.records.values())
     return [
         record
-        for record in found
+        for record in records
         if (kind is None or record.kind == kind)
         and (question is None or question in record.questions)
         and (provision is None or record.provision == provision or provision in record.cited)
     ]
 
 
-def present_records(found: Sequence[Record], page: int, size: int, address: str) -> RecordList:
+def present_records(records: Sequence[Record], page: int, size: int, address: str) -> RecordList:
     """One page of records; `address` is that of the list, with its filters."""
     first = page * size
 
@@ -46,10 +46,10 @@ def present_records(found: Sequence[Record], page: int, size: int, address: str)
     return RecordList(
         page=page,
         page_size=size,
-        total=len(found),
+        total=len(records),
         previous_page=place(page - 1) if page else None,
-        next_page=place(page + 1) if first + size < len(found) else None,
-        results=[_summary(record) for record in found[first : first + size]],
+        next_page=place(page + 1) if first + size < len(records) else None,
+        results=[_summary(record) for record in records[first : first + size]],
     )
 
 
@@ -87,8 +87,8 @@ def _names(other: Record, record: Record) -> bool:
     return record.id in other.linked or record.id in other.cited
 
 
-def _summaries(found: Iterable[StoredRecord]) -> list[RecordSummary]:
-    return [_summary(stored.record) for stored in found]
+def _summaries(records: Iterable[StoredRecord]) -> list[RecordSummary]:
+    return [_summary(stored.record) for stored in records]
 
 
 def _summary(record: Record) -> RecordSummary:

@@ -37,35 +37,35 @@ def words_of(text: str, marks: Iterable[Mark], terms: Collection[str]) -> list[s
 
 def explanation(hit: Hit) -> list[str]:
     """The reasons that count, strongest kind first, then the place by each leg."""
-    parts, found = hit.parts, []
+    parts, reasons = hit.parts, []
     if parts.citation:
-        found.append("La question cite cette disposition.")
+        reasons.append("La question cite cette disposition.")
     if parts.lexical >= _NOTABLE:
-        found.append("Son texte contient les mots de la question.")
+        reasons.append("Son texte contient les mots de la question.")
     if parts.dense >= _NOTABLE:
-        found.append("Son texte a un sens proche de la question.")
+        reasons.append("Son texte a un sens proche de la question.")
     if parts.heading >= _NOTABLE:
-        found.append("Les intitulés sous lesquels elle se trouve répondent à la question.")
+        reasons.append("Les intitulés sous lesquels elle se trouve répondent à la question.")
     if hit.known and parts.known >= _NOTABLE:
-        found.append(f"Elle répond à une question connue, proche de celle-ci : « {hit.known} ».")
+        reasons.append(f"Elle répond à une question connue, proche de celle-ci : « {hit.known} ».")
     if parts.cited >= _NOTABLE:
-        found.append("Un article mieux placé y renvoie.")
+        reasons.append("Un article mieux placé y renvoie.")
     if hit.evidence:
         count = len(hit.evidence)
-        found.append(
+        reasons.append(
             f"{count} passage{'s' if count > 1 else ''} d'autres documents la cite{'nt' * (count > 1)}."
         )
-    return [*found, *_places(hit.ranks)]
+    return [*reasons, *_places(hit.ranks)]
 
 
 def _places(ranks: Ranks | None) -> list[str]:
     if ranks is None:
         return []
     legs = (("Mots", ranks.lexical), ("Sens", ranks.dense), ("Intitulés", ranks.heading))
-    told = (
+    places = (
         f"{leg} : {'1er' if rank == 1 else f'{rank}e'}" if rank else f"{leg} : absent" for leg, rank in legs
     )
-    return [f"{', '.join(told)}, sur {ranks.among} passages comparés."]
+    return [f"{', '.join(places)}, sur {ranks.among} passages comparés."]
 
 
 def refusal(elsewhere: str) -> str:

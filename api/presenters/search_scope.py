@@ -50,19 +50,21 @@ def missing_texts(catalogue: Catalogue) -> list[MissingText]:
 def _notices(
     catalogue: Catalogue, searched: list[KnownCode], unknown: list[KnownCode], day: date
 ) -> list[str]:
-    found = []
+    notices = []
     stale = [c for c in searched if c.days and day - c.days[-1] > PRESUMED]
     if stale:
-        found.append(not_seen_since(max(c.days[-1] for c in stale), _named([c.title for c in stale])))
+        notices.append(not_seen_since(max(c.days[-1] for c in stale), _named([c.title for c in stale])))
     if unknown:
-        named = _named([c.title for c in sorted(unknown, key=lambda c: -c.provisions)])
-        found.append(f"Sans rédaction connue au {french_date(day)} : {named}.")
+        titles = _named([c.title for c in sorted(unknown, key=lambda c: -c.provisions)])
+        notices.append(f"Sans rédaction connue au {french_date(day)} : {titles}.")
     if catalogue.missing:
-        found.append(f"Codes cités mais absents de la base : {_named([m.title for m in catalogue.missing])}.")
-    return found
+        notices.append(
+            f"Codes cités mais absents de la base : {_named([m.title for m in catalogue.missing])}."
+        )
+    return notices
 
 
 def _named(titles: list[str]) -> str:
     rest = len(titles) - _NAMED
-    shown = ", ".join(titles[:_NAMED])
-    return f"{shown} et {rest} autre{'s' if rest > 1 else ''}" if rest > 0 else shown
+    listed = ", ".join(titles[:_NAMED])
+    return f"{listed} et {rest} autre{'s' if rest > 1 else ''}" if rest > 0 else listed

@@ -43,7 +43,7 @@ def present_section(service: Service, code: str, path: str, page: int, size: int
             hint=f"Voyez {section_url(code)}.",
         )
     here, first = trail[-1], page * size
-    shown = here.articles[first : first + size]
+    articles = here.articles[first : first + size]
     address = f"/v1/codes/{code}/plan" + (f"/{here.path}" if here.path else "")
     return SectionDetail(
         code=code,
@@ -58,7 +58,7 @@ def present_section(service: Service, code: str, path: str, page: int, size: int
         next_page=f"{address}?page={page + 1}&page_size={size}"
         if first + size < len(here.articles)
         else None,
-        results=_articles(service, shown),
+        results=_articles(service, articles),
     )
 
 
@@ -67,13 +67,13 @@ def section_links(service: Service, provision: Provision) -> list[SectionLink]:
     if provision.code not in {c.slug for c in catalogue_of(service.reader).codes}:
         return []
     tree = outline_of(service.reader, provision.code)
-    here, found = tree, [tree]
+    here, path = tree, [tree]
     for heading in provision.heading:
         if heading not in here.sections:
             return [_link(provision.code, tree)]
         here = here.sections[heading]
-        found.append(here)
-    return [_link(provision.code, section) for section in found]
+        path.append(here)
+    return [_link(provision.code, section) for section in path]
 
 
 def beside(service: Service, provision: Provision) -> tuple[str | None, str | None]:
@@ -101,11 +101,11 @@ def _link(code: str, section: Section) -> SectionLink:
 def _articles(service: Service, ids: list[str]) -> list[SectionArticle]:
     known = {str(i): p for i, p in service.reader.provisions(ids).items()}
     records = catalogue_of(service.reader).records
-    found = []
+    articles = []
     for article in ids:
         law = law_on(known[article].versions, date.today())
         text = " ".join((law.shown.text if law.shown else "").split())
-        found.append(
+        articles.append(
             SectionArticle(
                 id=article,
                 citation=cite_id(article),
@@ -115,4 +115,4 @@ def _articles(service: Service, ids: list[str]) -> list[SectionArticle]:
                 url=provision_url(article),
             )
         )
-    return found
+    return articles

@@ -126,13 +126,13 @@ def draw(
     statistics: Statistics, figures: Sequence[Figure], form: str = "", years: tuple[int, ...] = ()
 ) -> tuple[DrawnPanel, ...]:
     """The panels that these figures fill; with a form, those that are broken down by form, for it alone."""
-    found = []
+    panels = []
     for panel in PANELS:
         only = {**panel.only, **({"form": (form,)} if form else {})}
         mine = [f for f in figures if f.measure == panel.measure and _has(f, only)]
         if mine:
-            found.append(_drawn(statistics, panel, mine, years or _years(figures, panel)))
-    return tuple(found)
+            panels.append(_drawn(statistics, panel, mine, years or _years(figures, panel)))
+    return tuple(panels)
 
 
 def _years(figures: Sequence[Figure], panel: Panel) -> tuple[int, ...]:
@@ -150,16 +150,16 @@ def _drawn(
 ) -> DrawnPanel:
     family = statistics.family_of(panel.measure)
     rows = _rows(statistics, panel, figures, years)
-    shown = [row for row in rows if any(t and (t.known or t.masked) for t in row.totals)]
-    chart = _chart(panel, years, shown[: panel.top])
-    kept = tuple(rows[: panel.top])
+    filled = [row for row in rows if any(t and (t.known or t.masked) for t in row.totals)]
+    chart = _chart(panel, years, filled[: panel.top])
+    top = tuple(rows[: panel.top])
     where = [figure.line for figure in figures]
     return DrawnPanel(
         panel,
         family,
         years,
-        kept,
-        len(rows) - len(kept),
+        top,
+        len(rows) - len(top),
         lines(chart) if panel.drawn == "lignes" else bars(chart),
         figures[0].question,
         tuple(dict.fromkeys(figure.place for figure in figures)),

@@ -22,15 +22,15 @@ router = APIRouter(prefix="/v1", tags=["Base"])
 
 
 @router.get("/cite", summary="La forme canonique d'une référence")
-def cite(service: ServiceDep, asked: Annotated[ReferenceParameters, Query()]) -> CiteResponse:
+def cite(service: ServiceDep, parameters: Annotated[ReferenceParameters, Query()]) -> CiteResponse:
     """Ou les références existantes les plus proches ; jamais une supposition."""
-    return present_cite(service, asked.reference)
+    return present_cite(service, parameters.reference)
 
 
 @router.get("/suggest", summary="Suggestions pendant la frappe")
-def suggestions(service: ServiceDep, asked: Annotated[SuggestParameters, Query()]) -> SuggestionResponse:
+def suggestions(service: ServiceDep, parameters: Annotated[SuggestParameters, Query()]) -> SuggestionResponse:
     """Dispositions dont le numéro commence ainsi, codes, thèmes, fiches, questions, et la requête mieux écrite."""
-    return present_suggestions(suggest(service, asked.query, asked.day, asked.limit))
+    return present_suggestions(suggest(service, parameters.query, parameters.day, parameters.limit))
 
 
 @router.get("/taxonomy", summary="Thèmes, codes, sortes, états, statuts, voies")

@@ -50,14 +50,16 @@ class ConcordanceParameters(Parameters):
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 def concordance(
-    service: ServiceDep, asked: Annotated[ConcordanceParameters, Query()]
+    service: ServiceDep, parameters: Annotated[ConcordanceParameters, Query()]
 ) -> ConcordanceResponse | Response:
     """Ce qu'est devenu chaque article d'un code renuméroté, et si son ancien numéro a été redonné."""
-    code = checked_code(asked.code)
-    check_page(asked.page, asked.page_size)
-    if asked.format is Form.CSV:
+    code = checked_code(parameters.code)
+    check_page(parameters.page, parameters.page_size)
+    if parameters.format is Form.CSV:
         name = f'attachment; filename="correspondance-{code}.csv"'
         return Response(
-            concordance_csv(code, asked.number), media_type=CSV, headers={"Content-Disposition": name}
+            concordance_csv(code, parameters.number), media_type=CSV, headers={"Content-Disposition": name}
         )
-    return present_concordance(service.articles, code, asked.number, asked.page, asked.page_size)
+    return present_concordance(
+        service.articles, code, parameters.number, parameters.page, parameters.page_size
+    )

@@ -56,14 +56,16 @@ def restore(
 @router.get("/share", summary="Les liens de partage")
 def shares(desk: DeskDep, dossier: DossierDep, _: No) -> ShareList:
     """Sans leurs adresses, qui ne sont pas gardées."""
-    found = [present_share(share) for share in desk.shares.all(desk.account.id, dossier)]
-    return ShareList(id=dossier, total=len(found), results=found)
+    shares_out = [present_share(share) for share in desk.shares.all(desk.account.id, dossier)]
+    return ShareList(id=dossier, total=len(shares_out), results=shares_out)
 
 
 @router.post("/share", status_code=201, summary="Créer un lien de partage")
-def share(desk: WritingDeskDep, dossier: DossierDep, asked: NewShare, request: Request, _: No) -> NewShareOut:
+def share(
+    desk: WritingDeskDep, dossier: DossierDep, wanted: NewShare, request: Request, _: No
+) -> NewShareOut:
     """Qui a ce lien peut lire le dossier, sans compte, jusqu'à ce qu'il soit révoqué."""
-    made, token = desk.shares.create(desk.account.id, dossier, asked.label, desk.now)
+    made, token = desk.shares.create(desk.account.id, dossier, wanted.label, desk.now)
     return NewShareOut(**present_share(made).model_dump(), url=base_url(request) + share_url(token))
 
 
@@ -80,8 +82,8 @@ def revoke(
 
 @router.get("/export", summary="Exporter un dossier", response_class=Response, responses=_FILES)
 def export(
-    desk: DeskDep, dossier: DossierDep, asked: Annotated[ExportParameters, Query()], request: Request
+    desk: DeskDep, dossier: DossierDep, parameters: Annotated[ExportParameters, Query()], request: Request
 ) -> Response:
     """Le même contenu dans chaque format ; les bibliographies (csl, ris, bibtex) n'ont que les extraits."""
     content = desk.get(dossier).content
-    return file_answer(file_of(desk, content, asked.format, base_url(request)))
+    return file_answer(file_of(desk, content, parameters.format, base_url(request)))

@@ -36,15 +36,15 @@ _FILE = {
 @router.get("", summary="Vos dossiers")
 def dossiers(desk: DeskDep, _: No) -> DossierList:
     """Le dernier modifié d'abord, puis ceux qui sont supprimés et peuvent encore être rétablis."""
-    found = [present_summary(s) for s in desk.store.all(desk.account.id)]
+    summaries = [present_summary(s) for s in desk.store.all(desk.account.id)]
     deleted = [present_summary(s) for s in desk.store.deleted(desk.account.id, desk.now)]
-    return DossierList(total=len(found), results=found, deleted=deleted)
+    return DossierList(total=len(summaries), results=summaries, deleted=deleted)
 
 
 @router.post("", status_code=201, summary="Créer un dossier")
-def create(desk: WritingDeskDep, asked: NewDossier, response: Response, _: No) -> DossierOut:
+def create(desk: WritingDeskDep, wanted: NewDossier, response: Response, _: No) -> DossierOut:
     """Vide, avec son titre et sa note."""
-    return _made(desk, desk.create(Content(asked.title, asked.note)), response)
+    return _made(desk, desk.create(Content(wanted.title, wanted.note)), response)
 
 
 @router.post("/import", status_code=201, summary="Importer un dossier", openapi_extra=_FILE)
@@ -63,13 +63,13 @@ def dossier(desk: DeskDep, dossier: DossierDep, response: Response, _: No) -> Do
 def patch(
     desk: WritingDeskDep,
     dossier: DossierDep,
-    asked: DossierPatch,
+    changes: DossierPatch,
     version: VersionDep,
     response: Response,
     _: No,
 ) -> DossierOut:
     """D'une copie plus ancienne : refusé (412), avec la plus récente dans `current`."""
-    return tagged(response, desk.present(patch_dossier(desk, dossier, asked, version)))
+    return tagged(response, desk.present(patch_dossier(desk, dossier, changes, version)))
 
 
 @router.delete("/{dossier}", summary="Supprimer un dossier")
@@ -93,9 +93,11 @@ def duplicate(desk: WritingDeskDep, dossier: DossierDep, response: Response, _: 
 
 
 @router.post("/{dossier}/items", status_code=201, summary="Ajouter un élément")
-def add(desk: WritingDeskDep, dossier: DossierDep, asked: NewItem, response: Response, _: No) -> DossierOut:
+def add(
+    desk: WritingDeskDep, dossier: DossierDep, new_item: NewItem, response: Response, _: No
+) -> DossierOut:
     """Ne demande pas de version : un ajout n'efface rien."""
-    return tagged(response, desk.present(add_item(desk, dossier, asked)))
+    return tagged(response, desk.present(add_item(desk, dossier, new_item)))
 
 
 @router.patch("/{dossier}/items/{item}", summary="Annoter, citer, déplacer ou mettre à jour un élément")
@@ -103,13 +105,13 @@ def patch_one(
     desk: WritingDeskDep,
     dossier: DossierDep,
     item: ItemDep,
-    asked: ItemPatch,
+    changes: ItemPatch,
     version: VersionDep,
     response: Response,
     _: No,
 ) -> DossierOut:
     """Une citation est cherchée mot pour mot dans le texte gardé ; si elle n'y est pas, elle est refusée."""
-    return tagged(response, desk.present(patch_item(desk, dossier, item, asked, version)))
+    return tagged(response, desk.present(patch_item(desk, dossier, item, changes, version)))
 
 
 @router.delete("/{dossier}/items/{item}", summary="Retirer un élément")

@@ -51,9 +51,9 @@ class OEmbed(BaseModel):
 
 
 @router.get("/oembed", summary="La carte d'une disposition, pour une autre page (oEmbed)")
-def oembed(request: Request, service: ServiceDep, asked: Annotated[OEmbedParameters, Query()]) -> OEmbed:
+def oembed(request: Request, service: ServiceDep, parameters: Annotated[OEmbedParameters, Query()]) -> OEmbed:
     """404 pour une adresse qui n'est pas celle d'une disposition de ce service."""
-    here, parts = base_url(request), _parts(asked.url)
+    here, parts = base_url(request), _parts(parameters.url)
     elsewhere = (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != here
     if elsewhere or not parts.path.startswith(_PAGE):
         raise NotFound("Cette adresse n'est pas celle d'une disposition de ce service.")
@@ -62,7 +62,7 @@ def oembed(request: Request, service: ServiceDep, asked: Annotated[OEmbedParamet
     day = day_of(unquote(dates[0])) if dates else None
     source = f"{here}/embed{provision_url(provision.id)}" + (f"?{urlencode({'date': day})}" if day else "")
     title = cite(provision.code, provision.number)
-    width, height = min(_WIDTH, asked.maxwidth), min(_HEIGHT, asked.maxheight)
+    width, height = min(_WIDTH, parameters.maxwidth), min(_HEIGHT, parameters.maxheight)
     html = (
         f'<iframe src="{escape(source)}" title="{escape(title)}" width="{width}" height="{height}" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy"></iframe>'

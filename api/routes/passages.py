@@ -15,9 +15,9 @@ router = APIRouter(prefix="/v1/passages", tags=["Passages"])
 
 
 @router.get("", summary="Quels passages répondent à cette question ?")
-def search(service: ServiceDep, asked: Annotated[PassageParameters, Query()]) -> PassageSearchResponse:
+def search(service: ServiceDep, parameters: Annotated[PassageParameters, Query()]) -> PassageSearchResponse:
     """Sans `kind` : les réponses, fiches et autres documents ; `kind=article` : les codes."""
-    return present_passages(search_passages(service, asked.request()))
+    return present_passages(search_passages(service, parameters.request()))
 
 
 @router.get("/{name:path}", summary="Un passage et ce qu'il cite")

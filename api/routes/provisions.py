@@ -40,9 +40,9 @@ router = APIRouter(prefix="/v1/provisions", tags=["Dispositions"])
 
 
 @router.get("", summary="Quelles dispositions couvrent cette question ?")
-def search(service: ServiceDep, asked: Annotated[SearchParameters, Query()]) -> SearchResponse:
+def search(service: ServiceDep, parameters: Annotated[SearchParameters, Query()]) -> SearchResponse:
     """La meilleure d'abord, avec ses preuves et les parts de son score."""
-    return present_answer(search_provisions(service, asked.request(service)), explain=asked.explain)
+    return present_answer(search_provisions(service, parameters.request(service)), explain=parameters.explain)
 
 
 # The routes below end with a fixed word: they come before the one that takes the rest of the address.
@@ -60,19 +60,21 @@ def timeline(provision: ProvisionDep, _: No) -> TimelineOut:
 
 @router.get("/{reference:path}/cited-by", summary="Ce qui cite cette disposition")
 def cited_by(
-    service: ServiceDep, provision: ProvisionDep, asked: Annotated[LinkParameters, Query()]
+    service: ServiceDep, provision: ProvisionDep, parameters: Annotated[LinkParameters, Query()]
 ) -> CitedByList:
     """Les réponses d'abord, puis les articles ; `groups` compte les sources de chaque sorte."""
-    code = checked_code(asked.code) if asked.code else None
-    return present_cited_by(service, provision, CitingFilter(asked.kind, code, asked.page, asked.limit))
+    code = checked_code(parameters.code) if parameters.code else None
+    return present_cited_by(
+        service, provision, CitingFilter(parameters.kind, code, parameters.page, parameters.limit)
+    )
 
 
 @router.get("/{reference:path}/compare", summary="Deux rédactions comparées mot à mot")
 def compare(
-    service: ServiceDep, provision: ProvisionDep, asked: Annotated[CompareParameters, Query()]
+    service: ServiceDep, provision: ProvisionDep, parameters: Annotated[CompareParameters, Query()]
 ) -> ComparisonOut:
     """Celles de deux dates, même si l'article a changé de numéro entre-temps. 404 si une date n'en a aucune."""
-    return present_comparison(compare_days(service, provision, asked.from_, asked.to))
+    return present_comparison(compare_days(service, provision, parameters.from_, parameters.to))
 
 
 @router.get(
@@ -81,21 +83,25 @@ def compare(
     response_class=Response,
     responses={200: {"content": {media.partition(";")[0]: {} for media, _ in MEDIA.values()}}},
 )
-def cite(request: Request, provision: ProvisionDep, asked: Annotated[CiteParameters, Query()]) -> Response:
+def cite(
+    request: Request, provision: ProvisionDep, parameters: Annotated[CiteParameters, Query()]
+) -> Response:
     """En texte, BibTeX, RIS ou CSL-JSON (Zotero)."""
-    media, extension = MEDIA[asked.format]
+    media, extension = MEDIA[parameters.format]
     name = provision.id.replace("/", "-")
     return Response(
-        write([reference_of(provision, str(request.base_url), asked.as_of)], asked.format),
+        write([reference_of(provision, str(request.base_url), parameters.as_of)], parameters.format),
         media_type=media,
         headers={"Content-Disposition": f'attachment; filename="{name}.{extension}"'},
     )
 
 
 @router.get("/{reference:path}/cites", summary="Ce que cette disposition cite")
-def cites(service: ServiceDep, provision: ProvisionDep, asked: Annotated[DayParameters, Query()]) -> LinkList:
+def cites(
+    service: ServiceDep, provision: ProvisionDep, parameters: Annotated[DayParameters, Query()]
+) -> LinkList:
     """Dans l'ordre de son texte."""
-    return present_cites(service, provision, asked.as_of)
+    return present_cites(service, provision, parameters.as_of)
 
 
 @router.get("/{reference:path}/neighbourhood", summary="Ce qui l'entoure")
@@ -112,7 +118,7 @@ def related(service: ServiceDep, provision: ProvisionDep, _: No) -> RelatedList:
 
 @router.get("/{reference:path}", summary="Une disposition, par toute graphie de sa référence")
 def provision(
-    service: ServiceDep, provision: ProvisionDep, asked: Annotated[DayParameters, Query()]
+    service: ServiceDep, provision: ProvisionDep, parameters: Annotated[DayParameters, Query()]
 ) -> ProvisionDetail:
     """`code-penal/225-4-1`, `ceseda/L. 425-1`, `art. L. 425-1 du CESEDA`. Inconnue : 404 et les plus proches."""
-    return present_provision(service, provision, asked.as_of)
+    return present_provision(service, provision, parameters.as_of)

@@ -33,13 +33,15 @@ class RecordParameters(Parameters):
 
 
 @router.get("", summary="Les fiches de Renvoi")
-def records(service: ServiceDep, asked: Annotated[RecordParameters, Query()]) -> RecordList:
+def records(service: ServiceDep, parameters: Annotated[RecordParameters, Query()]) -> RecordList:
     """Nos notes sur les dispositions, les réponses, les décisions, les plans et les termes : aucun texte officiel."""
-    check_page(asked.page, asked.page_size)
-    filters = asked.model_dump(include={"kind", "question", "provision"}, exclude_none=True, mode="json")
-    found = list_records(catalogue_of(service.reader), asked.kind, asked.question, asked.provision)
+    check_page(parameters.page, parameters.page_size)
+    filters = parameters.model_dump(include={"kind", "question", "provision"}, exclude_none=True, mode="json")
+    matches = list_records(
+        catalogue_of(service.reader), parameters.kind, parameters.question, parameters.provision
+    )
     address = f"/v1/records?{urlencode(filters)}" if filters else "/v1/records"
-    return present_records(found, asked.page, asked.page_size, address)
+    return present_records(matches, parameters.page, parameters.page_size, address)
 
 
 @router.get("/{name:path}", summary="Une fiche")

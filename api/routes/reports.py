@@ -69,26 +69,26 @@ async def read(request: Request, _: No) -> QuestionnaireOut:
         questionnaire = await run_in_threadpool(from_file, data, f"questionnaire{_SUFFIXES[media]}")
         return present_questionnaire(questionnaire)
     try:
-        asked = QuestionnaireText.model_validate_json(data)
+        body = QuestionnaireText.model_validate_json(data)
     except ValidationError as error:
         raise InvalidQuestionnaire(
             'Le corps de la demande n\'est pas le JSON attendu : {"text": …}.',
             hint=f"Pour un fichier, donnez son type dans Content-Type : {', '.join(_SUFFIXES)}.",
         ) from error
-    return present_questionnaire(await run_in_threadpool(from_text, asked.text))
+    return present_questionnaire(await run_in_threadpool(from_text, body.text))
 
 
 @router.post("/reports/proposals", summary="Ce qui peut répondre à une question")
-def propose_for(service: ServiceDep, asked: QuestionIn, _: No) -> Proposals:
+def propose_for(service: ServiceDep, question: QuestionIn, _: No) -> Proposals:
     """La réponse à la question la plus proche d'abord, avec ce que ses citations sont devenues ; puis dispositions,
     décisions, plans, fiches et chiffres, chacun avec sa raison et sa note ; ce qui manque est dit."""
-    return propose(service, asked)
+    return propose(service, question)
 
 
 @router.post("/reports/drafts", status_code=201, summary="Commencer un brouillon", responses=REFUSALS)
-def start(desk: WritingDeskDep, asked: DraftIn, response: Response, _: No) -> DossierOut:
+def start(desk: WritingDeskDep, wanted: DraftIn, response: Response, _: No) -> DossierOut:
     """Un dossier dont chaque question est une rubrique : il se modifie, se partage et s'exporte comme les autres."""
-    dossier = begin(desk, asked)
+    dossier = begin(desk, wanted)
     response.headers["Location"] = f"/v1{dossier_url(dossier.id)}"
     return tagged(response, desk.present(dossier))
 
@@ -99,10 +99,10 @@ def start(desk: WritingDeskDep, asked: DraftIn, response: Response, _: No) -> Do
     responses=REFUSALS,
 )
 def proposals_of(
-    desk: DeskDep, dossier: DossierDep, item: ItemDep, asked: Annotated[SinceParameters, Query()]
+    desk: DeskDep, dossier: DossierDep, item: ItemDep, parameters: Annotated[SinceParameters, Query()]
 ) -> Proposals:
     """Comme /v1/reports/proposals, pour une question d'un dossier."""
-    return proposals(desk, dossier, item, asked.since)[1]
+    return proposals(desk, dossier, item, parameters.since)[1]
 
 
 @router.post(
@@ -112,10 +112,10 @@ def proposals_of(
     responses=REFUSALS,
 )
 def keep_under(
-    desk: WritingDeskDep, dossier: DossierDep, item: ItemDep, asked: KeptIn, response: Response, _: No
+    desk: WritingDeskDep, dossier: DossierDep, item: ItemDep, selection: KeptIn, response: Response, _: No
 ) -> DossierOut:
     """À la fin de la question. Ne demande pas de version : un ajout n'efface rien."""
-    choices = [Choice("passage", name) for name in asked.passages]
-    choices += [Choice("disposition", name) for name in asked.provisions]
-    choices += [Choice("lacune", text) for text in asked.gaps]
+    choices = [Choice("passage", name) for name in selection.passages]
+    choices += [Choice("disposition", name) for name in selection.provisions]
+    choices += [Choice("lacune", text) for text in selection.gaps]
     return tagged(response, desk.present(keep(desk, dossier, item, choices)))

@@ -23,10 +23,10 @@ class SectionParameters(Parameters):
 
 
 @router.get("/{code}/plan", summary="Le plan d'un code")
-def plan(service: ServiceDep, code: Code, asked: Annotated[SectionParameters, Query()]) -> SectionDetail:
+def plan(service: ServiceDep, code: Code, parameters: Annotated[SectionParameters, Query()]) -> SectionDetail:
     """Ses parties et leurs divisions, avec leurs nombres d'articles."""
-    check_page(asked.page, asked.page_size)
-    return present_section(service, code, "", asked.page, asked.page_size)
+    check_page(parameters.page, parameters.page_size)
+    return present_section(service, code, "", parameters.page, parameters.page_size)
 
 
 @router.get("/{code}/plan/{path:path}", summary="Une division d'un code")
@@ -34,8 +34,8 @@ def section(
     service: ServiceDep,
     code: Code,
     path: Annotated[str, Path(description="Chemin de la division, donné par le plan")],
-    asked: Annotated[SectionParameters, Query()],
+    parameters: Annotated[SectionParameters, Query()],
 ) -> SectionDetail:
     """Ses divisions et ses articles."""
-    check_page(asked.page, asked.page_size)
-    return present_section(service, code, path, asked.page, asked.page_size)
+    check_page(parameters.page, parameters.page_size)
+    return present_section(service, code, path, parameters.page, parameters.page_size)

@@ -23,13 +23,13 @@ CSV = "text/csv; charset=utf-8; header=present"
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 def statistics(
-    service: ServiceDep, asked: Annotated[StatisticsParameters, Query()]
+    service: ServiceDep, parameters: Annotated[StatisticsParameters, Query()]
 ) -> StatisticsResponse | Response:
     """Les mesures et leurs chiffres, filtrés ; un chiffre masqué par la source n'est jamais donné pour zéro."""
-    selection = select_figures(service.database, asked.filters())
-    if asked.format is Format.CSV:
+    selection = select_figures(service.database, parameters.filters())
+    if parameters.format is Format.CSV:
         name = 'attachment; filename="statistiques.csv"'
         return Response(
             statistics_csv(service, selection), media_type=CSV, headers={"Content-Disposition": name}
         )
-    return present_statistics(service, selection, asked)
+    return present_statistics(service, selection, parameters)

@@ -201,7 +201,7 @@ class DraftIn(Model):
     questions: list[DraftQuestionIn] = Field(min_length=1, max_length=MAX_ITEMS)
 
     @classmethod
-    def of(cls, title: str, found: QuestionnaireOut) -> dict[str, Any]:
+    def of(cls, title: str, questionnaire: QuestionnaireOut) -> dict[str, Any]:
         """The draft of a questionnaire that was recognised, as the page sends it back."""
         return {
             "title": title,
@@ -212,6 +212,6 @@ class DraftIn(Model):
                     "parts": [part.text for part in q.parts],
                     "heading": q.heading,
                 }
-                for q in found.questions
+                for q in questionnaire.questions
             ],
         }

@@ -74,9 +74,9 @@ def sections(content: Content) -> Iterator[tuple[Item | None, tuple[Item, ...]]]
 
 def section(content: Content, head: str) -> tuple[Item, tuple[Item, ...]]:
     """A heading or a question, with the items under it. Raises UnknownItem."""
-    for found, items in sections(content):
-        if found is not None and found.id == head:
-            return found, items
+    for heading, items in sections(content):
+        if heading is not None and heading.id == head:
+            return heading, items
     raise UnknownItem(
         "Cette question n'est pas, ou n'est plus, dans le dossier.",
         hint="Rouvrez le dossier pour voir son état.",

@@ -187,9 +187,11 @@ def _source(file: SourceFile) -> Source:
 
 
 def _faults(error: ValidationError) -> str:
-    found = error.errors(include_url=False)
-    said = [f"« {_path(f['loc'])} » {_fault(f)}" for f in found[:_SHOWN]]
-    return " ; ".join(said) + (f" ; et {len(found) - _SHOWN} autres défauts" if len(found) > _SHOWN else "")
+    errors = error.errors(include_url=False)
+    sentences = [f"« {_path(f['loc'])} » {_fault(f)}" for f in errors[:_SHOWN]]
+    return " ; ".join(sentences) + (
+        f" ; et {len(errors) - _SHOWN} autres défauts" if len(errors) > _SHOWN else ""
+    )
 
 
 def _fault(fault: Any) -> str:

@@ -59,13 +59,13 @@ class Verdict:
 
 def needed(sources: Iterable[Source], today: date) -> set[str]:
     """The provisions to be read from the base for these: themselves, and those that took their number's place."""
-    found: set[str] = set()
+    identifiers: set[str] = set()
     for source in sources:
-        found.add(source.id)
+        identifiers.add(source.id)
         moved = _renumbering(source, today)
         if moved is not None:
-            found.add(_successor(source, moved))
-    return found
+            identifiers.add(_successor(source, moved))
+    return identifiers
 
 
 def provision_verdict(source: Source, known: Mapping[str, Provision], today: date) -> Verdict:
@@ -110,17 +110,17 @@ _FRESHNESS = {
 
 def _in_its_place(source: Source, provision: Provision, law: LawOfDay[Version]) -> Verdict:
     """Against what is known of the day."""
-    shown = law.shown
-    if law.standing in _FRESHNESS or shown is None:
+    current = law.shown
+    if law.standing in _FRESHNESS or current is None:
         day = _turn(law)
-        changes = _edits(source.text, shown.text) if shown and law.text_holder else ()
+        changes = _edits(source.text, current.text) if current and law.text_holder else ()
         return Verdict(_FRESHNESS.get(law.standing, Freshness.MISSING), said_of(law), changes, day=day)
     if any(_same(source.text, v.text) for v in _current(law)):
-        return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(shown.last_seen)}.")
-    message = f"La rédaction d'aujourd'hui vaut {since(shown)}."
+        return Verdict(Freshness.UNCHANGED, f"Même texte, observé le {french_date(current.last_seen)}.")
+    message = f"La rédaction d'aujourd'hui vaut {since(current)}."
     if not any(_same(source.text, v.text) for v in provision.versions):
         message += " Celle qui est gardée n'est dans aucune version de la base."
-    return Verdict(Freshness.CHANGED, message, edits(source.text, shown.text), day=shown.start)
+    return Verdict(Freshness.CHANGED, message, edits(source.text, current.text), day=current.start)
 
 
 def _of_its_day(source: Source, law: LawOfDay[Version]) -> Verdict:
@@ -165,8 +165,8 @@ def _renumbering(source: Source, today: date) -> Renumbering | None:
         identifier = parse_id(source.id)
     except InvalidIdentifier:
         return None
-    found = renumbering(identifier.text, identifier.number or "", today)
-    return found if found is None or source.start is None or source.start < found.day else None
+    change = renumbering(identifier.text, identifier.number or "", today)
+    return change if change is None or source.start is None or source.start < change.day else None
 
 
 def _took_the_number_anew(source: Source, law: LawOfDay[Version]) -> bool:
@@ -178,8 +178,8 @@ def _successor(source: Source, moved: Renumbering) -> str:
     return f"{parse_id(source.id).text}/{moved.new}"
 
 
-def _edits(kept: str, other: str) -> tuple[Edit, ...]:
-    return () if _same(kept, other) else edits(kept, other)
+def _edits(text: str, other: str) -> tuple[Edit, ...]:
+    return () if _same(text, other) else edits(text, other)
 
 
 def _same(one: str, other: str) -> bool:

@@ -39,11 +39,11 @@ def cited_anew(content: Content, reader: Reader) -> Content:
 def _provision(source: Source, provision: Provision | None) -> Source:
     if provision is None:
         text = parse_id(source.id).text
-        told = replace(source, citation=cite_id(source.id), document_title=text_name(text), heading=())
+        cited = replace(source, citation=cite_id(source.id), document_title=text_name(text), heading=())
     else:
         citation, title = cite(provision.code, provision.number), text_name(provision.code)
-        told = replace(source, citation=citation, document_title=title, heading=provision.heading)
-    return replace(told, warnings=())
+        cited = replace(source, citation=citation, document_title=title, heading=provision.heading)
+    return replace(cited, warnings=())
 
 
 def _passage(source: Source, passage: Passage | None, documents: dict[str, Document]) -> Source:

@@ -26,13 +26,13 @@ class Setting:
 
 
 def report_of(
-    content: Content, found: Mapping[str, Verdict], cited: tuple[Cited, ...], setting: Setting
+    content: Content, judged: Mapping[str, Verdict], cited: tuple[Cited, ...], setting: Setting
 ) -> Report:
     """The dossier, section by section: a heading opens one."""
     return Report(
         title=content.title,
         day=setting.day,
-        sections=tuple(_sections(content, found, setting)),
+        sections=tuple(_sections(content, judged, setting)),
         note=content.note,
         author=setting.author,
         generation=setting.generation,
@@ -40,9 +40,9 @@ def report_of(
     )
 
 
-def _sections(content: Content, found: Mapping[str, Verdict], setting: Setting) -> Iterator[Section]:
+def _sections(content: Content, judged: Mapping[str, Verdict], setting: Setting) -> Iterator[Section]:
     for head, items in sections(content):
-        entries = tuple(_entry(item, found.get(item.id), setting) for item in items)
+        entries = tuple(_entry(item, judged.get(item.id), setting) for item in items)
         if head is None:
             yield Section(entries)
         else:
@@ -52,8 +52,8 @@ def _sections(content: Content, found: Mapping[str, Verdict], setting: Setting) 
 def _note_of(head: Item) -> str:
     """The note of a heading; of a question, only the lines that its title does not say already."""
     first, _, rest = head.note.partition("\n")
-    told = head.kind is ItemKind.QUESTION and head.title.endswith(f"– {unnumbered(first)}")
-    return rest if told else head.note
+    repeated = head.kind is ItemKind.QUESTION and head.title.endswith(f"– {unnumbered(first)}")
+    return rest if repeated else head.note
 
 
 def _entry(item: Item, verdict: Verdict | None, setting: Setting) -> Entry:

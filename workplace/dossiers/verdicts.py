@@ -32,14 +32,14 @@ def verdicts(content: Content, reader: Reader, today: date) -> dict[str, Verdict
     passages = [(i.id, s) for i, s in _sourced(content) if i.kind is ItemKind.PASSAGE]
     known = {str(i): p for i, p in reader.provisions(needed((s for _, s in provisions), today)).items()}
     here = reader.named_passages(source.id for _, source in passages)
-    found = {item: provision_verdict(source, known, today) for item, source in provisions}
+    judged = {item: provision_verdict(source, known, today) for item, source in provisions}
     for item, source in passages:
         passage = here[source.id][1] if source.id in here else None
-        found[item] = passage_verdict(source, passage, _Others(reader, source.document))
-    return found
+        judged[item] = passage_verdict(source, passage, _Others(reader, source.document))
+    return judged
 
 
-def provisions_named(content: Content, found: Mapping[str, Verdict], reader: Reader) -> tuple[Cited, ...]:
+def provisions_named(content: Content, judged: Mapping[str, Verdict], reader: Reader) -> tuple[Cited, ...]:
     """The provisions that are items, then those that passages cite, each with the numbers of its items."""
     numbers = {item.id: n for n, (item, _) in enumerate(_sourced(content), 1)}
     entries: dict[str, list[int]] = {}
@@ -47,7 +47,7 @@ def provisions_named(content: Content, found: Mapping[str, Verdict], reader: Rea
     for item, source in _sourced(content):
         if item.kind is ItemKind.PROVISION:
             entries.setdefault(source.id, []).append(numbers[item.id])
-            states[source.id] = LABELS[found[item.id].freshness]
+            states[source.id] = LABELS[judged[item.id].freshness]
     for name, item_id, status in _cited(content, reader):
         if numbers[item_id] not in entries.setdefault(name, []):
             entries[name].append(numbers[item_id])

@@ -29,12 +29,12 @@ def to_bibtex(report: Report) -> str:
 
 
 def _sources(report: Report) -> Iterator[tuple[Reference, str]]:
-    found = [_source(entry) for _, entry in report.quoted]
-    return zip(found, keys_of(found), strict=True)
+    entries = [_source(entry) for _, entry in report.quoted]
+    return zip(entries, keys_of(entries), strict=True)
 
 
 def _source(entry: Entry) -> Reference:
     """What the entry quotes, what its author noted, how it stands and where it was read."""
     reference = entry.reference or Reference(one_line(entry.title), ReferenceKind.DOCUMENT, entry.title)
-    said = [entry.note, entry.provenance, standing_line(entry.standing) if entry.standing else ""]
-    return replace(reference, quotation=entry.quoted, note="\n".join(part for part in said if part))
+    notes = [entry.note, entry.provenance, standing_line(entry.standing) if entry.standing else ""]
+    return replace(reference, quotation=entry.quoted, note="\n".join(part for part in notes if part))

@@ -33,9 +33,9 @@ def escaped(text: str) -> str:
     return _LEADING.sub(_apart, _MARKS.sub(r"\\\1", text))
 
 
-def _apart(found: re.Match[str]) -> str:
-    digits = found[2].isdigit()
-    return found[0] + "\\" if digits else f"{found[1]}\\{found[2]}"
+def _apart(match: re.Match[str]) -> str:
+    digits = match[2].isdigit()
+    return match[0] + "\\" if digits else f"{match[1]}\\{match[2]}"
 
 
 @singledispatch

@@ -59,19 +59,19 @@ class WorkplaceDatabase:
         Raises SchemaMismatch, or WorkplaceUnavailable when it cannot be read or written.
         """
         if url:
-            found = cls(url)
+            database = cls(url)
         else:
             path = home / FILE
-            found = cls(f"sqlite:///{path}", str(path))
-            with found._french():
+            database = cls(f"sqlite:///{path}", str(path))
+            with database._french():
                 home.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # it holds the hashes of passwords
         try:
-            found._bring_up_to_date()
+            database._bring_up_to_date()
         except BaseException:
-            found.close()
+            database.close()
             raise
-        return found
+        return database
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -99,9 +99,9 @@ class WorkplaceDatabase:
         except IntegrityError:
             raise
         except _FAULTS as error:
-            said = error.orig if isinstance(error, DatabaseError) else error
+            cause = error.orig if isinstance(error, DatabaseError) else error
             raise WorkplaceUnavailable(
-                f"La base des comptes et des dossiers ({self.label}) n'est pas accessible : {said}.",
+                f"La base des comptes et des dossiers ({self.label}) n'est pas accessible : {cause}.",
                 hint="Vérifiez RENVOI_HOME ou RENVOI_DATABASE_URL, les droits et l'espace disque.",
             ) from error
 
@@ -114,27 +114,27 @@ class WorkplaceDatabase:
                 str(FactRow.__tablename__), schema=None if self.sqlite else SCHEMA
             ):
                 WorkplaceTable.metadata.create_all(connection)
-            found = self._version(connection)
-            if found == SCHEMA_VERSION:
+            present = self._version(connection)
+            if present == SCHEMA_VERSION:
                 return
             WorkplaceTable.metadata.create_all(connection)
-            for version in range(found + 1, SCHEMA_VERSION + 1) if found else ():
+            for version in range(present + 1, SCHEMA_VERSION + 1) if present else ():
                 STEPS.get(version, _nothing)(connection)
             connection.execute(delete(FactRow).where(col(FactRow.key) == _VERSION))
             connection.execute(insert(FactRow).values(key=_VERSION, value=str(SCHEMA_VERSION)))
 
     def _version(self, connection: Connection) -> int:
         """0 for a new one. Raises SchemaMismatch for one that this program does not know."""
-        found = connection.scalar(select(FactRow.value).where(FactRow.key == _VERSION))
-        if found is None:
+        value = connection.scalar(select(FactRow.value).where(FactRow.key == _VERSION))
+        if value is None:
             return 0
-        if not found.isdecimal() or not 0 < int(found) <= SCHEMA_VERSION:
+        if not value.isdecimal() or not 0 < int(value) <= SCHEMA_VERSION:
             raise SchemaMismatch(
-                f"La base des comptes et des dossiers ({self.label}) est à la version {found} du schéma ; ce "
+                f"La base des comptes et des dossiers ({self.label}) est à la version {value} du schéma ; ce "
                 f"programme s'arrête à la version {SCHEMA_VERSION}.",
                 hint="Servez-vous de la version de Renvoi qui l'a écrite, ou d'une plus récente.",
             )
-        return int(found)
+        return int(value)
 
 
 def _nothing(_: Connection) -> None:

@@ -59,8 +59,8 @@ class Keys:
             return None
         with self._database.reading() as connection:
             row = connection.execute(_OF_PREFIX, {"prefix": prefix}).one_or_none()
-        kept = row.secret if row else hashed("")
-        if not compare_digest(kept, hashed(secret)) or row is None:
+        digest = row.secret if row else hashed("")
+        if not compare_digest(digest, hashed(secret)) or row is None:
             return None
         key = key_of(row)
         if not key.usable(now):
@@ -84,8 +84,8 @@ class Keys:
     def revoke(self, prefix: str, now: datetime) -> None:
         """From now on it opens nothing. Raises UnknownAccount."""
         with self._database.writing() as connection:
-            found = connection.execute(select(KeyRow).where(col(KeyRow.prefix) == prefix)).one_or_none()
-            if found is None:
+            row = connection.execute(select(KeyRow).where(col(KeyRow.prefix) == prefix)).one_or_none()
+            if row is None:
                 raise UnknownAccount(f"Aucune clef « {prefix[:40]} ».", hint="renvoi keys list les montre.")
             changed = update(KeyRow).where(col(KeyRow.prefix) == prefix, col(KeyRow.revoked).is_(None))
             connection.execute(changed.values(revoked=now))

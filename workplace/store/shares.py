@@ -64,12 +64,12 @@ class Shares:
         )
         with self._database.reading() as connection:
             dossier = connection.scalar(query)
-            found = by_id(connection, dossier) if dossier else None
-        if found is None:
+            dossier_row = by_id(connection, dossier) if dossier else None
+        if dossier_row is None:
             raise UnknownDossier(
                 "Ce lien ne mène à aucun dossier.", hint="Il a pu être révoqué : demandez-en un autre."
             )
-        return found
+        return dossier_row
 
     def _check_owner(self, connection: Any, owner: str, dossier: str) -> None:
         query = select(DossierRow.id).where(
