@@ -54,16 +54,21 @@ _TEXT_DEPTH = {
     "ca": 3,
     "tj": 3,
     "tcom": 3,
+    "tgi": 3,
+    "ta": 3,
+    "cph": 3,
     "juridiction": 3,
     "jorf": 2,
     "juri": 2,
     "judilibre": 2,
     "legiarti": 2,
     "legitext": 2,
+    "natinf": 2,
+    "nor": 2,
 }
 _EU_NUMBERED = {"dir", "reg", "dec", "recommandation", "decision-cadre"}
 _COE_SUBTEXTS = {"comite-des-parties", "greta"}
-_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_-]*\Z")
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_()-]*\Z")
 _NUMBER_HEAD = re.compile(r"(?P<prefix>LO|[LRDA])?\s*\.?\s*(?P<star>\*{0,2})\s*\.?\s*(?=\d)", re.IGNORECASE)
 
 
@@ -177,5 +182,8 @@ def _text_depth(segments: list[str]) -> int:
     if family == "eu" and len(segments) > 1 and segments[1] in _EU_NUMBERED:
         return 4
     if family == "coe" and len(segments) > 1 and segments[1] in _COE_SUBTEXTS:
+        return 3
+    # A decision by its day alone, an order by its number alone: the court or the series is of the text.
+    if (family == "juri" and not segments[-1].startswith("JURITEXT")) or segments[1:2] == ["n"]:
         return 3
     return _TEXT_DEPTH.get(family, 1)

@@ -194,6 +194,7 @@ class Citation:
 
     `spans` are in characters of the text given to the extractor (several when a page break cuts the citation);
     `targets` are identifiers, ranges included. `inherited` is True when the code or act is not named on the spot.
+    `unread` is a number written beside the text that could not be read to its end: the text alone is not what is cited.
     """
 
     spans: tuple[Span, ...]
@@ -202,6 +203,7 @@ class Citation:
     kind: CitationKind
     subdivision: str | None = None
     inherited: bool = False
+    unread: str = ""
 
     @property
     def start(self) -> int:

@@ -277,3 +277,10 @@ def test_a_day_before_the_first_known_wording_is_judged_by_what_shows_it(
     (found,) = resolve(citation, _observed(), on)
     assert found.status is status, found.message
     assert bool(found.message) is (status is not Status.RESOLVED)
+
+
+def test_a_text_beside_a_number_that_was_not_read_is_not_told_as_resolved() -> None:
+    (citation,) = find_citations("l'article L. 425÷1 du CESEDA")
+    (resolution,) = resolve(citation, _table())
+    assert resolution.status is Status.SUSPICIOUS
+    assert "L. 425÷1" in resolution.message or "425÷1" in resolution.message

@@ -10,6 +10,8 @@ from kb.citations.decisions import COURT_AFTER
 from kb.citations.lexicon import acts_by_date, title_of
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, MONTH, NUMBER_SIGN, iso_date, plain, reading
+from kb.citations.republican import REPUBLICAN, republican_date
+from kb.ids import slug
 from kb.model import CitationKind
 
 KINDS = {
@@ -22,6 +24,7 @@ KINDS = {
     "note": CitationKind.CIRCULAR,
     "instruction": CitationKind.CIRCULAR,
 }
+_ENGLISH = {"law": "loi", "act": "loi", "decree": "decret", "ordinance": "ordonnance"}
 # These are known by their date even when they have a number, which is that of a service.
 _BY_DATE = ("arrete", "circulaire", "depeche", "note", "instruction")
 # Publishers write "L. n° 2016-444", "Ord. n° 2020-1733 du 16 déc. 2020".
@@ -36,21 +39,30 @@ _SHORT = {
 ABBREVIATED = rf"(?-i:L|D)\.(?=~{NUMBER_SIGN}\d|~\d{{1,2}}(?:er)? {MONTH} \d{{4}})|(?:décr|ord|arr|circ)\."
 _NOUN = (
     r"(?P<noun>lois?|ordonnances?|décrets?(?:-lois?)?|arrêtés?|circulaires?|dépêches?|notes?|instructions?"
-    rf"|{ABBREVIATED})"
+    rf"|(?:laws?|acts?|decrees?|ordinances?)(?= no)|{ABBREVIATED})"
 )
 # Words that may stand between the noun and its number or date.
 _QUALIFIER = (
     r"(?: (?:organiques?|constitutionnelles?|royale?|préfector(?:al|aux)|ministérielle?s?|ministériels?"
     r"|interministérielle?s?|interministériels?|modifiée?s?|précitée?s?|interne|conjointe?|générale|technique"
-    r"|de service|d'information|de finances (?:rectificative )?pour \d{4}|de programmation|du Gouvernement"
+    r"|de service|conjoints?|d'information|de finances (?:rectificative )?pour \d{4}|de programmation|du Gouvernement"
     r"|en Conseil d'État))"
 )
 _NUMBER = (
     rf"(?:~,?~\(?~{NUMBER_SIGN}| )(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]|~{HYPHEN}~\d)"
 )
-_DATED = rf"(?:,? (?:en date )?(?:du |des )?{DATE})"
+# The number that the Journal officiel gives to what it publishes: "NOR : JUSD1501974C".
+_NOR = r"(?:~,?~\(?~NOR~:?~(?-i:[A-Z]{4}\d{7}[A-Z])~\)?,?)"
+# The number of whoever signs an order: "n° 5213", "n° 1234-567/01".
+_SIGNED_NUMBER = rf"{NUMBER_SIGN}(?P<written>(?:[A-Z]{{1,6}}[-/ ]?)?\d[\w/-]*)"
+_DATED = rf"(?:,? (?:en date )?(?:du |des |of )?{DATE})"
 _DATED_ONLY = _DATED.replace("?P<", "?P<only_")
-_ACT = reading(rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}(?:{_NUMBER}{_DATED}?|{_DATED_ONLY})")
+_ACT = reading(
+    rf"{_NOUN}(?!\w){_QUALIFIER}{{0,3}}{_NOR}?"
+    rf"(?:{_NUMBER}{_DATED}?|(?: {_SIGNED_NUMBER})?{_DATED_ONLY}| du {REPUBLICAN}){_NOR}?"
+)
+_ORDER = reading(rf"(?P<noun>arrêtés?)(?!\w){_QUALIFIER}{{0,3}} {_SIGNED_NUMBER}(?!\w)")
+_NEXT_ORDER = reading(rf"(?:,~| et | ou |,? ainsi que )(?:du )?(?P<sign>{_SIGNED_NUMBER}){_DATED}?(?!\w)")
 _NEXT = reading(
     rf"(?:,~| et | ou |,? ainsi que )(?:(?:de )?la loi |(?:du |le )décret )?(?P<sign>{NUMBER_SIGN})"
     rf"(?P<number>(?:19|20)?\d{{2}}{HYPHEN}\s?\d{{1,4}})(?![\d-]){_DATED}?"
@@ -84,10 +96,12 @@ def act_at(text: str, position: int) -> Named | None:
     """
     found = _ACT.match(text, position)
     if found is None:
-        signed = _SIGNED.match(text, position)
-        return _dated(signed, "") if signed and not _PRESS.match(text, position) else None
+        return _signed(text, position)
     if found["number"]:
         return _numbered(found)
+    if found["rday"]:
+        day = republican_date(found)
+        return _named(found, _of_day(_family(found), day), day[:4]) if day else None
     if _family(found) == "arrete" and COURT_AFTER.match(text, found.end()):
         return None
     dated = _dated(found, "only_")
@@ -96,6 +110,19 @@ def act_at(text: str, position: int) -> Named | None:
     title = title_of(dated.ids[0])
     whole = title.match(text, dated.end) if title else None
     return replace(dated, end=whole.end()) if whole else dated
+
+
+def _signed(text: str, position: int) -> Named | None:
+    """A circular that those who sign it introduce, or an order by its number alone."""
+    signed = _SIGNED.match(text, position)
+    if signed is not None:
+        return None if _PRESS.match(text, position) else _dated(signed, "")
+    order = _ORDER.match(text, position)
+    return _named(order, _of_number(order["written"]), "") if order else None
+
+
+def _of_number(written: str) -> str:
+    return f"arrete/n/{slug(written)}"
 
 
 def _of_a_case(text: str, dated: Named) -> bool:
@@ -109,10 +136,10 @@ def _of_a_case(text: str, dated: Named) -> bool:
 def acts_after(text: str, first: Named) -> Iterator[Named]:
     """The acts that go on the list that `first` begins, by their number or their day alone."""
     several = _SEVERAL.match(text, first.start) is not None
-    following = _next_day(text, first) if several else _next_number(text, first)
-    while following is not None:
+    following_act = _next_day if several else _next_order if first.noun == "arrete" else _next_number
+    while (following := following_act(text, first)) is not None:
         yield following
-        following = _next_day(text, following) if several else _next_number(text, following)
+        first = following
 
 
 def _next_day(text: str, previous: Named) -> Named | None:
@@ -120,8 +147,9 @@ def _next_day(text: str, previous: Named) -> Named | None:
     found = _NEXT_DAY.match(text, previous.end)
     if found is None:
         return None
-    identifier = _of_day(previous.noun, iso_date(found["day"], found["month"], found["year"]))
-    return replace(previous, start=found.start("day"), end=found.end(), ids=(identifier,), year=found["year"])
+    day = iso_date(found["day"], found["month"], found["year"])
+    identifier = _of_day(previous.noun, day)
+    return replace(previous, start=found.start("day"), end=found.end(), ids=(identifier,), year=day[:4])
 
 
 def _next_number(text: str, previous: Named) -> Named | None:
@@ -131,6 +159,16 @@ def _next_number(text: str, previous: Named) -> Named | None:
         return None
     identifier, year = _number(previous.noun, found["number"])
     return replace(previous, start=found.start("sign"), end=found.end(), ids=(identifier,), year=year)
+
+
+def _next_order(text: str, previous: Named) -> Named | None:
+    """ "les arrêtés n° 5213 du 28 octobre 1988 et n° 1636 du 24/03/95"."""
+    found = _NEXT_ORDER.match(text, previous.end)
+    if found is None:
+        return None
+    day = iso_date(found["day"], found["month"], found["year"]) if found["day"] else ""
+    identifier = _of_day("arrete", day) if day else _of_number(found["written"])
+    return replace(previous, start=found.start("sign"), end=found.end(), ids=(identifier,), year=day[:4])
 
 
 def _numbered(found: re.Match[str]) -> Named:
@@ -152,9 +190,8 @@ def _number(family: str, written: str) -> tuple[str, str]:
 def _dated(found: re.Match[str], groups: str) -> Named:
     """An act of a date, under its number when the tables know it. `groups` prefixes the names of the groups."""
     family = _family(found)
-    year = found[f"{groups}year"]
-    date = iso_date(found[f"{groups}day"], found[f"{groups}month"], year)
-    return _named(found, _of_day(family, date), year)
+    date = iso_date(found[f"{groups}day"], found[f"{groups}month"], found[f"{groups}year"])
+    return _named(found, _of_day(family, date), date[:4])
 
 
 def _of_day(family: str, date: str) -> str:
@@ -169,5 +206,5 @@ def _named(found: re.Match[str], identifier: str, year: str) -> Named:
 def _family(found: re.Match[str]) -> str:
     """The family of identifiers of the noun as written: "Décrets" is `decret`."""
     word = plain(found["noun"]).removesuffix("s")
-    word = _SHORT.get(word, word)
+    word = _SHORT.get(word, _ENGLISH.get(word, word))
     return "decret" if word.startswith("decret") else word

@@ -16,6 +16,7 @@ from kb.model import CitationKind
 
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\bart)(?<!\bal)(?<!\bpén)(?<!trav)(?<!\bciv)[.!?](?=\s+[A-ZÀ-Ý«])|\n\s*\n|\n\s*[-]"
+    r"|[;:.…]\s+\d{1,2}°\s+(?=[A-ZÀ-Ý])"  # "2° L'article…": another item
 )
 # How far back, in characters, a text already named may be for an article of another sentence, or "la Convention",
 # to mean it. Measured on a questionnaire reply of 234,000 characters: the eight true cases are 244 to 749 characters
@@ -29,6 +30,7 @@ SENTENCE = 300
 
 
 _TREATIES = ("coe/", "onu/", "oit/")
+_CONSTITUTIONS = ("constitution-", "declaration-")
 # Numbers that only codes have: laws and treaties count 1, 2, 3.
 _OF_A_CODE = re.compile(r"L[OP]?\d|[RDA]\d|\d+-\d")
 
@@ -62,7 +64,7 @@ class Memory:
 
     def remember(self, mention: Mention, named: Named, target: str) -> None:
         """A text that was understood."""
-        if named.noun in ("lien", "decision"):
+        if named.noun in ("lien", "decision", "document"):
             return
         self.by_noun[named.noun] = self.last = replace(mention, text=replace(named, ids=(target,)))
         if named.year:
@@ -94,6 +96,14 @@ class Memory:
         only = near if len(near) == 1 else list(laws)
         return replace(holder, ids=tuple(only), kind=CitationKind.LAW) if len(only) == 1 else None
 
+    def only_law(self, holder: Named) -> Named | None:
+        """ "la loi": the one law named not long before; None when there are two."""
+        near = {
+            law for laws in self.laws.values() for law, end in laws.items() if holder.start - end <= REACH
+        }
+        last = self.by_noun.get("loi")
+        return last.text if last and near == set(last.text.ids if last.text else ()) else None
+
     def last_in_sentence(self, place: Place, reach: int | None) -> tuple[Mention, Named] | None:
         """The text last named in the sentence of bare articles, if it can hold them, and where it was named."""
         last, start = self.last, place.mention.start
@@ -121,6 +131,8 @@ def articles(text_id: str, items: tuple[Item, ...]) -> tuple[Item, ...] | None:
             items = tuple(map(_treaty_paragraph, items))
         return None if any(_OF_A_CODE.match(item.number) for item in items) else tuple(map(_paragraph, items))
     read: list[Item] = []
+    if text_id.startswith(_CONSTITUTIONS):
+        items = tuple(map(_alinea, items))
     for item in map(_dotted, items):
         if read and code.lettered and item.number[0].isdigit():
             letter = number_letter(read[-1].number)
@@ -136,6 +148,13 @@ def _dotted(item: Item) -> Item:
     if not item.paragraph:
         return item
     return replace(item, number=f"{item.number}-{item.paragraph.replace('.', '-')}", paragraph="")
+
+
+def _alinea(item: Item) -> Item:
+    """ "49.3" of the Constitution: the third alinéa of article 49."""
+    if not item.paragraph.isdecimal():
+        return item
+    return replace(item, subdivision=f"al. {item.paragraph}", paragraph="")
 
 
 def _treaty_paragraph(item: Item) -> Item:

@@ -9,6 +9,7 @@ from kb.citations.european import convention_at, european_at
 from kb.citations.lexicon import name_at
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import french, plain, reading
+from kb.citations.protocols import protocol_at
 from kb.citations.subdivisions import gloss_end
 from kb.codes import find_code
 from kb.model import CitationKind
@@ -18,7 +19,9 @@ _ASIDE = reading(
     r" (?:modifiée?s?|précitée?s?|susvisée?s?|communs?|inclus|compris)(?= )"
     r"|~,[^,.;:()\n]{1,50},(?= (?:du|de la|de l')~(?:code|loi|ordonnance|décret|règlement|directive|convention)\b)"
 )
-_CONNECTOR = reading(r"(?:~[,:])?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|aux?|à la|of the|of) )?")
+_CONNECTOR = reading(
+    r"(?:~[,:]| [–—](?= du | de la ))?~(?P<word>de l'~|l'|(?:du la|du|de la|des|de|le|la|aux?|à la|of the|of) )?"
+)
 _GENITIVE = reading(
     r"~(?P<comma>,?)~(?:(?P<same>dudit|de ladite|desdits|de cet|de cette|de ce) |(?:du|de la|des) |(?:de|du) l'~)"
     r"(?:(?P<adjective>mêmes?|présente?s?|dite?|dernière?) )?(?P<word>[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?)"
@@ -37,7 +40,7 @@ _NO_LAW = re.compile(
 # Divisions of the text being read.
 _DIVISION = re.compile("article|section|chapitre|titre|partie|sous-section|paragraphe|alinea|livre|annexe")
 _MISSPELT = reading(r"(?:code|codé|cod|coe|cde|cdoe|coed|ocde|doce)(?: [^\s\d,.;:()«»]{1,25}){1,9}")
-_CLOSING = reading(r"~\)")
+_CLOSING = reading(r"~[)\]]")
 # "du nouveau code pénal" is the code of today; "de l'ancien code pénal" is read as such by `lexicon`.
 _AGE = reading(r"(?:nouveau|nouvel|actuel|ancien) (?=code)")
 
@@ -46,6 +49,7 @@ def text_at(text: str, position: int) -> Named | None:
     """The text named in full exactly at `position`."""
     return (
         name_at(text, position)
+        or protocol_at(text, position, convention_at)
         or act_at(text, position)
         or european_at(text, position)
         or convention_at(text, position)
@@ -69,7 +73,7 @@ def container(text: str, position: int) -> Named | None:
 def _container(text: str, position: int) -> Named | None:
     link = _CONNECTOR.match(text, position)
     start = link.end() if link else position
-    in_brackets = text.startswith("(", start)
+    in_brackets = text.startswith(("(", "["), start)
     joined = link is not None and link["word"] is not None
     # Without a word between, an act in capitals is the title that follows: "ARTICLE R. 431-2 / Arrêté du…".
     read = text_at if joined or text[start : start + 1].islower() else name_at
@@ -89,7 +93,7 @@ def _sent_back(text: str, position: int) -> Named | None:
     """ "du même code", "de la directive", "du présent code"; or a text that is not known."""
     found = _GENITIVE.match(text, position)
     if found is None:
-        return None
+        return _in_english(text, position)
     noun = plain(found["word"]).removesuffix("s")
     present = plain(found["adjective"] or "").startswith("present")
     if _DIVISION.fullmatch(noun) and (present or not _TEXT_NOUN.fullmatch(noun)):
@@ -108,6 +112,30 @@ def _sent_back(text: str, position: int) -> Named | None:
         if _goes_on(text, found.end()):
             return Named(found.start("word"), found.end(), Naming.OTHER, noun)
     return Named(found.start("word"), found.end(), Naming.BACK, noun)
+
+
+# "of the Convention"; with words between, it is a text that is not known: "of the Swiss Criminal Code".
+_ENGLISH = reading(
+    r"~,?~of (?:the |this |that |said |its )?(?P<words>(?:[^\W\d_][\w'’-]* ){0,6}?)"
+    r"(?P<noun>Convention|Directive|Protocol|Regulation|Charter|Treaty|Covenant|Statute|Constitution|Code|Act|Law|Decree)"
+    r"(?!\w)(?P<more> (?:of|on|against|for|relating|No)(?!\w))?"
+)
+_NOUNS_IN_FRENCH = {
+    "protocol": "protocole",
+    "regulation": "reglement",
+    "charter": "charte",
+    "covenant": "pacte",
+}
+
+
+def _in_english(text: str, position: int) -> Named | None:
+    found = _ENGLISH.match(text, position)
+    if found is None:
+        return None
+    noun = found["noun"].lower()
+    noun = _NOUNS_IN_FRENCH.get(noun, noun)
+    unknown = found["words"].strip() not in ("", "same", "said") or found["more"]
+    return Named(found.start("noun"), found.end(), Naming.OTHER if unknown else Naming.BACK, noun)
 
 
 _ON = re.compile(

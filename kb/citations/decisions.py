@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kb.citations.model import Named, Naming
 from kb.citations.patterns import DATE, HYPHEN, NUMBER_SIGN, french, iso_date, reading
@@ -13,7 +14,7 @@ from kb.model import CitationKind
 _LEAD = 120
 _COURTS = {
     "cass": re.compile(
-        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|(?-i:Crim|Soc|Com|Civ|Ass|Ch(?=\.\s+mixte))\.)[^;«»]{0,100}?)\Z",
+        r"(?:(?:Cass\b\.?|Cour\s+de\s+cassation|\bpourvois?\b|(?-i:Crim|Soc|Com|Civ|Ass|Ch(?=\.\s+mixte))\.)[^;«»]{0,100}?)\Z",
         re.IGNORECASE,
     ),
     "ce": re.compile(r"(?:(?-i:\bCE\b)|Conseil\s+d['’][ÉE]tat)[^;«»]{0,90}\Z", re.IGNORECASE),
@@ -21,7 +22,9 @@ _COURTS = {
         r"(?:Cons\.\s*const\.|Conseil\s+constitutionnel|(?<!\w)d[ée]cision)[^;«»]{0,60}\Z", re.IGNORECASE
     ),
     "cedh": re.compile(
-        r"(?:(?-i:CEDH|Cour EDH)|Cour\s+europ[ée]enne\s+des\s+droits)[^;«»]{0,100}\Z", re.IGNORECASE
+        r"(?:(?-i:CEDH|Cour EDH|ECHR|ECtHR)|Cour\s+europ[ée]enne\s+des\s+droits|European\s+Court\s+of\s+Human)"
+        r"[^;«»]{0,100}\Z",
+        re.IGNORECASE,
     ),
     "cjue": re.compile(
         r"(?:(?-i:CJUE|CJCE|TPICE)|Trib\.\s+UE|Tribunal\s+de\s+l['’]Union|Cour\s+de\s+justice)[^;«»]{0,90}\Z",
@@ -35,7 +38,8 @@ _SIGN = rf"(?:{NUMBER_SIGN.replace('o]', 'o]s?')})"
 _PARTIES = r"(?:[^.;«»]|\.(?=,|~\d| [a-zé(])|(?<=\bM)\.|(?<=\bMme)\.)"
 SHAPES = french(
     rf"(?P<pourvoi>\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}(?!\d))|(?P<undotted>\d{{2}}{HYPHEN}\d{{5}}(?!\d))"
-    rf"|(?P<council>(?-i:CE\b|Conseil d'État){_PARTIES}{{0,90}}?{_SIGN}\d{{5,6}}(?!\d))"
+    rf"|(?P<council>(?:(?-i:CE\b)|Conseil d'État){_PARTIES}{{0,90}}?(?:{_SIGN}|(?<=[12]\d{{3}},)~|(?<=[12]\d{{3}}) )"
+    r"\d{5,6}(?!\d|[.,]\d| \d{3}|[^\S\n]?€))"
     rf"|(?P<asylum>(?-i:CNDA\b|Cour nationale du droit d'asile){_PARTIES}{{0,90}}?{_SIGN}\d{{6,8}}(?!\d))"
     r"|(?P<appeal>(?-i:\d\d(?:BX|DA|DO|LY|MA|NC|NT|PA|TL|VE)\d{5})(?!\d))"
     rf"|(?P<constitutional>\d{{2,4}}{HYPHEN}\d{{1,4}}(?:/\d{{1,4}})*\s{{1,3}}(?-i:QPC|DC)\b"
@@ -48,11 +52,19 @@ RULING = reading(
     rf"(?:arrêtée?s?|arrêts?|cour de cassation,?)(?: rendue?s?)?(?: par la cour de cassation)?,?(?: en date)?"
     rf"(?: du| le)? {DATE}"
 )
+_RULED = reading(r"arrêt|cour de cassation,")
 _DAY = reading(DATE)
 _NUMBER_AFTER = reading(rf"[^.;]{{0,40}}?\d{{2}}{HYPHEN}\d{{2}}\.\d{{3}}")
 _COURT = reading(r"cour de cassation")
 # "l'arrêté du 26 novembre 2024, la chambre criminelle de la Cour de cassation": a slip for "arrêt".
 COURT_AFTER = reading(r"[^.;]{0,60}?cour de cassation")
+# "Krachunova c. Bulgarie (28 novembre 2023, ": the parties of a case of Strasbourg, whose court need not be named.
+_PARTY = r"(?-i:[A-ZÀ-Ý])[\w.’'-]*"
+_VERSUS = re.compile(
+    rf"(?P<parties>{_PARTY}(?:\s+(?:(?:et|and|e\.a\.|autres|others|de|van|von|al\.)|{_PARTY})){{0,6}}"
+    rf"\s+(?:c\.|c/|contre|v\.)\s*(?:la\s+|l['’]|les\s+)?{_PARTY}(?:[\s-]+(?:et\s+|du\s+)?{_PARTY}){{0,3}})"
+    r"[^;«»]{0,60}\Z"
+)
 _SIGN_BEFORE = re.compile(french(rf"{_SIGN}(?:[A-Z]~)?\Z"))
 _FAMILY = {
     "pourvoi": "cass",
@@ -81,9 +93,12 @@ def decision(text: str, found: re.Match[str], limit: int) -> Named | None:
         return _named(found.start(), found.end(), "ecli/" + found[shape].upper())
     family = _FAMILY[shape]
     start = found.start()
-    court = _COURTS[family].search(text[max(limit, start - _LEAD) : start])
+    low = max(limit, start - _LEAD)
+    court = _COURTS[family].search(text[low:start])
+    if court is None and shape == "strasbourg":
+        court = _VERSUS.search(text[low:start])
     if court:
-        start = max(limit, start - _LEAD) + court.start()
+        start = low + court.start()
     elif shape in _ONLY_WITH_COURT:
         return None
     elif sign := _SIGN_BEFORE.search(text, max(limit, start - 5), start):
@@ -112,7 +127,40 @@ def dated_decision(text: str, found: re.Match[str]) -> Named | None:
         return None  # the number itself will be read
     if not (_COURT.search(ruling[0]) or COURT_AFTER.match(text, ruling.end())):
         return None
-    return Named(ruling.start(), ruling.end(), Naming.BACK, "decision", year=iso(ruling))
+    # Without "arrêt" and without a comma, something else than a decision may have taken place on that day.
+    sure = _RULED.match(ruling[0]) is not None
+    return Named(
+        ruling.start(),
+        ruling.end(),
+        Naming.BACK,
+        "decision",
+        (f"cass/{iso(ruling)}",) if sure else (),
+        year=iso(ruling),
+    )
+
+
+# What may stand around the names of a case that the tables know: its court before, its number after.
+_COURT_BEFORE = re.compile(
+    french(
+        r"(?:(?-i:CEDH|Cour EDH|ECHR)|Cour européenne des droits de l'homme)(?:~,~[^;«»,.]{1,40}){0,2}~,?~\Z"
+    ),
+    re.IGNORECASE,
+)
+_NUMBER_OF_CASE = reading(
+    rf"[^;«».]{{0,50}}?(?:{_SIGN}|req(?:uête|\.) (?:{_SIGN})?)"
+    rf"(?P<number>\d{{3,5}}/\d{{2}})(?![\d/])~\)?"
+)
+
+
+def with_court_and_number(text: str, case: Named, limit: int) -> Named:
+    """A case of Strasbourg known by its name, with the court named before it and its own number after."""
+    before = _COURT_BEFORE.search(text, max(limit, case.start - _LEAD), case.start)
+    after = _NUMBER_OF_CASE.match(text, case.end)
+    start = before.start() if before else case.start
+    if after is None or f"cedh/{after['number'].replace('/', '-')}" not in case.ids:
+        return replace(case, start=start)
+    opened = "(" in text[case.end : after.start("number")]
+    return replace(case, start=start, end=after.end() if opened else after.end("number"))
 
 
 def iso(found: re.Match[str]) -> str:

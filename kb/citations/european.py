@@ -14,19 +14,23 @@ from kb.model import CitationKind
 from kb.text.phrases import any_of
 
 _FAMILY = {"directive": "dir", "reglement": "reg", "decision": "dec", "decision-cadre": "decision-cadre"}
-_BODY = r"(?:UE|U5|CEE|CE|EU|EC|Euratom|JAI|PESC)"
+_BODY = r"(?:UE|U5|CEE|CE|EEC|EU|EC|Euratom|JAI|JHA|PESC)"
 _EUROPEAN = reading(
-    rf"(?P<noun>directives?|règlements?|décisions?(?:{HYPHEN}cadres?)?|dir\.|règl\.)"
+    rf"(?P<noun>directives?|règlements?|regulations?|décisions?(?:{HYPHEN}cadres?)?|dir\.|règl\.)"
     r"(?: (?:européenne?s?|d'exécution|déléguée?s?|communautaires?|modifiée?s?))?"
     rf"(?:~\(~{_BODY}(?:,~{_BODY})*~\)~| {_BODY} |~)(?P<sign>{NUMBER_SIGN})?"
     rf"(?P<first>\d{{1,4}})/(?P<second>\d{{1,4}})(?:/\s?(?P<body>{_BODY})\b)?(?![/\d])"
 )
-_TAIL = reading(rf"(?: du Parlement européen et)?(?: (?:du|de la) (?:Conseil|Commission))?(?:,? du {DATE})?")
+_TAIL = reading(
+    r"(?: du Parlement européen et| of the European Parliament and)?"
+    r"(?: (?:du|de la|of the) (?:Conseil|Council|Commission))?"
+    rf"(?:,? (?:du|of) {DATE})?"
+)
 _ILO = r"(?:OIT|Organisation internationale du travail)"
 _CONVENTION = reading(
     rf"conventions? (?P<before>(?:de l')?(?:{_ILO}) |internationale du travail )?"
     rf"\(?(?:{NUMBER_SIGN}|C~)(?P<number>\d{{1,3}})\)?"
-    rf"(?: \([^()]{{1,80}}\)| sur [^.;()]{{1,80}}?)?(?P<after> de l'{_ILO})?"
+    rf"(?: \([^()]{{1,80}}\)| sur [^.;()]{{1,80}}?(?= de l'{_ILO}))?(?P<after> de l'{_ILO})?"
 )
 # "directives 2011/36/UE et 2012/29/UE", "conventions n° 29, 105 et 182 de l'OIT".
 _SEVERAL = reading(r"(?:directives|règlements|décisions) ")
@@ -56,6 +60,7 @@ def european_at(text: str, position: int) -> Named | None:
     if found is None:
         return None
     noun = _noun(found["noun"])
+    noun = "reglement" if noun == "regulation" else noun
     if noun == "decision" and not (found["body"] or "(" in found[0]):
         return None
     year, number = _year_and_number(noun, found["first"], found["second"], bool(found["sign"]))

@@ -10,9 +10,10 @@ from kb.citations.inherit import Bound, Surroundings, bind
 from kb.citations.mentions import mentions
 from kb.citations.model import Mention, Named, Naming
 from kb.citations.numbers import NUMBER, canonical
+from kb.citations.signs import unified
 from kb.citations.view import Stream, streams
 from kb.model import Citation
-from kb.text.spans import Span
+from kb.text.spans import MappedText, Span
 
 # Neither an amount ("75 000 €", "40 %"), nor the number of a directive, nor a decimal.
 _BARE = re.compile(rf"(?<![\w.,/-])(?<!\d\s)(?:{NUMBER})(?![\w/]|\s?[%€]|\s\d{{3}}(?!\d)|[-.,]\d)")
@@ -37,14 +38,17 @@ def find_citations(text: str, *, context: Context | None = None) -> tuple[Citati
     >>> [c.targets for c in find_citations("aux articles L.522-1 à L.522-\\n5 du CESEDA6 et 225-4-1 CP")]
     [('ceseda/L522-1..L522-5',), ('code-penal/225-4-1',)]
     """
-    read = [(stream, list(mentions(stream.content.text))) for stream in streams(text)]
+    plain = unified(text)
+    read = [
+        (stream, list(mentions(stream.content.text))) for stream in streams(plain.text if plain else text)
+    ]
     around = _surroundings(context or Context(), read)
-    found = [
-        _citation(text, stream, bound)
+    citations = [
+        _citation(text, plain, stream, bound)
         for stream, stream_mentions in read
         for bound in bind(stream.content.text, stream_mentions, around)
     ]
-    return tuple(sorted(found, key=lambda c: c.start)) if len(read) > 1 else tuple(found)
+    return tuple(sorted(citations, key=lambda c: c.start)) if len(read) > 1 else tuple(citations)
 
 
 def bare_numbers(text: str) -> tuple[tuple[Span, str], ...]:
@@ -66,10 +70,20 @@ def _of_another_text(text: str, end: int) -> bool:
     return holder is not None and holder.naming is Naming.OTHER
 
 
-def _citation(text: str, stream: Stream, bound: Bound) -> Citation:
+def _citation(text: str, plain: MappedText | None, stream: Stream, bound: Bound) -> Citation:
     spans = stream.content.spans(bound.start, bound.end)
+    if plain is not None:
+        spans = tuple(_whole(plain, span) for span in spans)
     raw = CUT.join(text[s.start : s.end] for s in spans)
-    return Citation(spans, raw, bound.targets, bound.kind, bound.subdivision or None, bound.inherited)
+    return Citation(
+        spans, raw, bound.targets, bound.kind, bound.subdivision or None, bound.inherited, bound.unread
+    )
+
+
+def _whole(plain: MappedText, span: Span) -> Span:
+    """The raw stretch that a stretch of the plain signs is read from, with the signs that were left out within."""
+    places = plain.spans(span.start, span.end)
+    return Span(places[0].start, places[-1].end)
 
 
 def _surroundings(context: Context, read: list[tuple[Stream, list[Mention]]]) -> Surroundings:

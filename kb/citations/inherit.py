@@ -34,6 +34,7 @@ class Bound:
     kind: CitationKind
     subdivision: str
     inherited: bool
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class _Binder:
             CitationKind.OTHER if mention.report else named.kind,  # the explanatory report is not the treaty
             ", ".join(filter(None, parts)),
             inherited,
+            mention.unread,
         )
 
     def _sent_back(self, mention: Mention, holder: Named) -> Iterator[Bound]:
@@ -144,6 +146,8 @@ class _Binder:
             return self.around.decisions.get(holder.year) or _known_decision(holder)
         if holder.year:
             return self.memory.law_of(holder)
+        if holder.noun == "loi" and not mention.items:
+            return self.memory.only_law(holder)
         last = self.memory.by_noun.get(holder.noun)
         if last is not None and (self.around.code or mention.start - last.end <= REACH):
             return last.text
@@ -154,6 +158,8 @@ class _Binder:
     def _announces(self, place: Place, holder: Named) -> bool:
         """Whether a text is named only to bring the articles that follow: "C. trav., art. L. 5224-4"."""
         mention, following = place.mention, place.following
+        if mention.unread or holder.noun in ("lien", "decision", "document"):
+            return False
         if following is None or following.text is not None or not following.items or mention.defines:
             return False
         if holder.kind is CitationKind.CODE:
@@ -209,5 +215,6 @@ def _bracketed(text: str, last: Mention, mention: Mention) -> Mention:
 
 
 def _known_decision(holder: Named) -> Named | None:
-    identifier = acts_by_date().get(("cass", holder.year))
+    """The decision of that day that the tables know, else the day itself, where the court is named with it."""
+    identifier = acts_by_date().get(("cass", holder.year)) or (holder.ids[0] if holder.ids else None)
     return replace(holder, ids=(identifier,), kind=CitationKind.DECISION) if identifier else None

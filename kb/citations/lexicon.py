@@ -43,6 +43,9 @@ class Act:
     acronyms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    treaty: str = ""
+    numbers: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     date: datetime.date | None = None
     examples: tuple[str, ...] = field(default=(), compare=False)
 
@@ -70,10 +73,10 @@ class Act:
 @cache
 def load_acts() -> tuple[Act, ...]:
     """Every act of the tables."""
-    lists = ("names", "acronyms", "ambiguous", "links", "examples")
+    lists = ("names", "acronyms", "ambiguous", "links", "numbers", "subjects", "examples")
     rows = [
         row
-        for name in ("laws.toml", "treaties.toml", "decisions.toml")
+        for name in ("laws.toml", "treaties.toml", "protocols.toml", "decisions.toml")
         for row in tomllib.loads((files("kb.citations") / name).read_text(encoding="utf-8"))["act"]
     ]
     return tuple(Act(**{**row, **{k: tuple(row.get(k, ())) for k in lists}}) for row in rows)
@@ -211,7 +214,8 @@ _ANOTHER = reading(
     r"|libanais|suisse|italien|espagnol|portugais|néerlandais|luxembourgeois|monégasque|québécois|canadien|polonais"
     r"|roumain|bulgare|grec|turc|hongrois|russe|ukrainien|suédois|danois|finlandais|norvégien|irlandais|brésilien"
     r"|nigérian|haïtien|moldave|albanais|serbe|croate|de l'Union|communautaire|local|d'outre-mer|et de l'habitation"
-    r"|et commerciale)(?!\w))"
+    r"|et commerciale|of (?:Switzerland|Belgium|Germany|Italy|Spain|Luxembourg|Romania|Bulgaria|the Netherlands"
+    r"|the Republic))(?!\w)|~\(?anciens?(?!\w))"
 )
 _FORMER_REACH = 16
 _FORMER = reading(r"(?<!\w)(?:ancien|vieux|projet de|avant-projet de) \Z")

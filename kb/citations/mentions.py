@@ -4,89 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from kb.citations.acts import ABBREVIATED, acts_after
+from kb.citations.acts import acts_after
+from kb.citations.anchors import ANCHOR, START
 from kb.citations.containers import container, text_at
-from kb.citations.decisions import SHAPES, dated_decision, decision, decisions_after
-from kb.citations.european import SERIES, others_after
-from kb.citations.lexicon import first_words, named, scan_pattern
-from kb.citations.links import URL, link_target
+from kb.citations.courts import court_decision
+from kb.citations.decisions import dated_decision, decision, decisions_after, with_court_and_number
+from kb.citations.documents import documents_at
+from kb.citations.european import others_after
+from kb.citations.lexicon import named
+from kb.citations.links import link_target
 from kb.citations.model import Item, Mention, Named, Naming
-from kb.citations.numbers import PREFIX, read_items
-from kb.citations.patterns import HYPHEN, plain, reading
+from kb.citations.numbers import list_goes_on, read_items
+from kb.citations.patterns import plain, reading
+from kb.citations.sent_back import sent_back
+from kb.citations.starts import small
 from kb.citations.subdivisions import read_before
 from kb.model import CitationKind
-from kb.text.phrases import beginnings
 
-_ARTICLE = (
-    r"(?P<article>(?:(?:art(?:icle|cle|ilce|icel|icl)s?|aticles?|aricles?|arts?)(?!\w)\.?~|arts?\.~|art(?=\d{3}[-‐‑–]\d))"
-    r"(?:n~[°º]~)?(?=[\dLRDAlrdaPpIu*]))"
-)
-_NUMBER = (
-    rf"(?P<number>(?<![-‐‑–/.])(?:(?-i:{PREFIX})\d{{1,5}}(?!\d)|(?<!\d[,.])\d{{1,4}}{HYPHEN}(?=\s{{0,2}}\d)"
-    r"|(?<!\d[ ,.])\d{3}(?:\.\d{1,2}(?![\d]|,\d)| (?:\d\d|\d \d{1,2})(?= (?:du )?(?:c\.|cpp|cp|code)(?!\w)))))"
-)
-_ACT = (
-    r"(?P<act>(?:lois?|ordonnances?|décrets?|arrêtés?|circulaires?|dépêches?|notes?|instructions?|directives?"
-    rf"|règlements?|décisions?(?:{HYPHEN}cadre)?|conventions?)(?=[\s\d])"
-    rf"|(?:{ABBREVIATED}|dir\.|règl\.)(?=~\(?\w)|{SERIES})"
-)
-_REPORT = r"(?P<report>paragraphes? (?P<paragraph>\d{1,3}) du rapport explicatif de la )"
-_BACK = r"(?P<back>(?-i:Convention|Protocole|Pacte|Charte)(?!\w)|directive(?!\w))"
-# "ledit article"; "cet article" and "même article" after a part of it only: elsewhere that may be a newspaper's.
-_SAID = r"(?P<said>(?:(?P<sure>(?:le|du|au)dit)|même|cet) article(?!\w| (?:[LRDA]\.?~)?\d))"
-_ANCHOR = reading(
-    rf"(?P<url>{URL})|{_ARTICLE}|(?P<name>{scan_pattern()})|(?P<recital>(?:considérants?|consid\.)~(?=\(?\d))"
-    rf"|{_SAID}|{_REPORT}|{_ACT}|{_BACK}|(?P<ruling>arrêts? |cour de cassation)|{SHAPES}|{_NUMBER}"
-)
-_KEYWORDS = (
-    "http www. file: article artcle artilce articel articl aticle aricle art considérant paragraphe loi lois"
-    " ordonnance décret arrêté circulaire dépêche note instruction directive règlement décision convention protocole"
-    " pacte charte conseil cour ECLI: décr. ord. arr. circ. dir. règl. consid. ledit dudit audit cet même"
-    " QPC DC CNDA CELEX LEGIT LEGIA JORFT JURIT CETAT CONST STCE STE CETS ETS"
-)
-# Where an anchor may start; everything else is passed over at full speed.
-_START = re.compile(
-    rf"(?<!\w)(?:{beginnings((*_KEYWORDS.split(), *first_words()))}|CE\b|[CT][-‐‑–]\d"
-    r"|\*{0,2}[LRDAlrda]\.?[OoPp]?\.?\s?\*{0,2}\.?\s{0,3}\d|[LD]\.\s{0,2}n|\d{1,4}[-‑–]\s{0,3}\d|\d{3}(?:\.|\s{1,2}\d{1,2}\s)"
-    r"|\d{3,5}/\d\d(?![\d/])|\d\d[A-Z]{2}\d{5})"
-)
 _BESIDE = reading(r"~[,:]? ?")
-_DETERMINER = reading(r"(?<!\w)(?:l'|la |le |du |de |cette |ce |au |présente? |ladite |dudit )\Z")
 _LAW_OF = reading(r"loi de (?P<year>\d{4})(?!\d\d\d)")
 _DEFINITION = reading(
     r"~,?~\(?~(?:ci-après )?(?:(?:dénommée?|dite?|désignée?) )?(?P<quoted>[«\"“]~(?:l'|(?:la|le) )?"
     r"(?P<name>(?-i:[A-ZÉ])[\w’'\s-]{2,40}?)~[»\"”])~\)?"
 )
-# What follows a noun that is the beginning of a longer name, and sends back to nothing.
-_SPECIFIC = reading(
-    r" (?:d[eu] |des |d'|sur |relative|n~[°º]|internationale|europ|collective|pour l|contre |cadre|bilat|franco"
-    r"|sociale|nationale)"
-)
-_BACK_NOUN = re.compile(_BACK, re.IGNORECASE)
 _NOTE_CALL = re.compile(r"(\d{1,2})(?!\d)")
 # "D1, D1E": classes of driving licence, and not articles.
 _CATEGORY = re.compile(r"[A-Z]\d(?:-[A-Z])?")
 _CONVENTION = reading(r"convention\b")
+_TOKEN = re.compile(r"(?:[LRDA]\.?\s?)?[^\s,;()]{0,20}?\d[^\s,;()]{0,20}")
 _IN_BRACKETS = reading(r"\(\d{1,3}\)(?:(?:~,~| et | ou )\(\d{1,3}\))*")
 
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every mention, in order, none overlapping another."""
     limit = position = 0
-    while start := _START.search(text, position):
+    padded = f" {small(text)}"  # a place is matched with the character before it
+    while start := START.search(padded, position):
         position = start.start() + 1
-        found = _ANCHOR.match(text, start.start())
-        if found is None:
+        anchor = ANCHOR.match(text, start.start())
+        if anchor is None:
             continue
-        for mention in _READERS[_group(found)](text, found, limit):
+        # The group of the kind closes after those that it holds: it is the last.
+        for mention in _READERS[str(anchor.lastgroup)](text, anchor, limit):
             yield mention
             limit = position = max(limit, mention.end)
-
-
-def _group(found: re.Match[str]) -> str:
-    """The group of `_READERS` that was matched: it closes after those that it holds."""
-    return str(found.lastgroup)
 
 
 def _url(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -100,9 +63,18 @@ def _url(text: str, found: re.Match[str], _: int) -> list[Mention]:
 def _article(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     items, end = read_items(text, found.end())
     if not items:
-        return []
+        return _unread(text, found.start(), found.end())
     before, start = read_before(text, found.start(), limit)
     return _articles(text, (start, end), items, before=before, worded=True)
+
+
+def _unread(text: str, start: int, position: int) -> list[Mention]:
+    """A number that could not be read to its end, beside its text: the text alone is not what is cited."""
+    token = _TOKEN.match(text, position)
+    holder = container(text, token.end()) if token else None
+    if token is None or holder is None or holder.naming is not Naming.NAMED:
+        return []
+    return [Mention(start, holder.end, text=holder, unread=token[0].strip())]
 
 
 def _number(text: str, found: re.Match[str], limit: int) -> list[Mention]:
@@ -124,13 +96,63 @@ def _articles(
 ) -> list[Mention]:
     start, end = span
     holder = container(text, end)
+    unread = _unread_of_list(text, end) if holder is None else []
+    if unread and unread[0].text:
+        own = replace(unread[0].text, start=end, end=end)
+        return [Mention(start, end, items, own, before, worded), *unread]
     stop = holder.end if holder and holder.naming is not Naming.OTHER else end
-    return [Mention(start, stop, items, holder, before, worded), *_defined(text, holder)]
+    mention = Mention(start, stop, items, holder, before, worded)
+    return [mention, *_defined(text, holder), *_listed(text, mention)]
 
 
-def _name(text: str, found: re.Match[str], _: int) -> list[Mention]:
+def _unread_of_list(text: str, end: int) -> list[Mention]:
+    """The number of a list that could not be read to its end, before the text of the whole list."""
+    position = list_goes_on(text, end)
+    return _unread(text, position, position) if position else []
+
+
+def _listed(text: str, mention: Mention) -> list[Mention]:
+    """The articles of a second text that go on a list: "121-3 du code pénal et 593 du code de procédure pénale".
+
+    Each text is named right after its articles: without it, a figure after a text may be anything.
+    """
+    listed: list[Mention] = []
+    while mention.text is not None and mention.text.naming is Naming.NAMED:
+        start = list_goes_on(text, mention.end)
+        items, end = read_items(text, start) if start else ((), 0)
+        holder = container(text, end) if items else None
+        if holder is None or holder.naming is not Naming.NAMED:
+            break
+        mention = Mention(start, holder.end, items, holder, worded=mention.worded)
+        listed.append(mention)
+    return listed
+
+
+def _name(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = named(text, found.start(), found.end())
-    return [Mention(read.start, read.end, text=read), *_defined(text, read)] if read else []
+    if read is None:
+        return []
+    if read.kind is CitationKind.DECISION:
+        read = with_court_and_number(text, read, limit)
+    return [Mention(read.start, read.end, text=read), *_defined(text, read)]
+
+
+def _protocol(text: str, found: re.Match[str], limit: int) -> list[Mention]:
+    read = text_at(text, found.start())
+    return (
+        [Mention(read.start, read.end, text=read), *_defined(text, read)]
+        if read
+        else sent_back(text, found, limit)
+    )
+
+
+def _court(text: str, found: re.Match[str], _: int) -> list[Mention]:
+    read = court_decision(text, found.start())
+    return [Mention(read.start, read.end, text=read)] if read else []
+
+
+def _document(text: str, found: re.Match[str], _: int) -> list[Mention]:
+    return [Mention(each.start, each.end, text=each) for each in documents_at(text, found.start())]
 
 
 def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
@@ -150,7 +172,7 @@ def _act(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     if call:
         back = Named(found.start(), found.end(), Naming.BACK, plain(found[0]).removesuffix("s"))
         return [Mention(back.start, back.end, text=back, note_call=call[1])]
-    return _back(text, found, limit)
+    return sent_back(text, found, limit)
 
 
 def _recital(text: str, found: re.Match[str], _: int) -> list[Mention]:
@@ -204,21 +226,6 @@ def _report(text: str, found: re.Match[str], _: int) -> list[Mention]:
     ]
 
 
-def _back(text: str, found: re.Match[str], limit: int) -> list[Mention]:
-    """ "la Convention", "présente directive": a noun that sends back to a text named before."""
-    if not _BACK_NOUN.match(text, found.start()) or _SPECIFIC.match(text, found.end()):
-        return []
-    low = max(limit, found.start() - 10)
-    determiner = _DETERMINER.search(text[low : found.start()])
-    if determiner is None:
-        return []
-    word = plain(found[0])
-    if word == "directive" and not plain(determiner[0]).startswith("present"):
-        return []
-    start = found.start() if word == "pacte" else low + determiner.start()
-    return [Mention(start, found.end(), text=Named(start, found.end(), Naming.BACK, word))]
-
-
 def _decision(text: str, found: re.Match[str], limit: int) -> list[Mention]:
     read = decision(text, found, limit)
     if read is None:
@@ -251,7 +258,10 @@ _READERS: dict[str, _Reader] = {
     "name": _name,
     "act": _act,
     "url": _url,
-    "back": _back,
+    "protocol": _protocol,
+    "court": _court,
+    "document": _document,
+    "back": sent_back,
     "recital": _recital,
     "said": _said,
     "report": _report,

@@ -58,7 +58,8 @@ class Mention:
 
     `subdivision` is what stands before the word "article" ("deuxième alinéa de l'article 5"), `worded` whether that
     word is there, `defines` the short name that the mention gives to its text, `note_call` the number of the note
-    that tells which text is meant, `report` whether it is of the explanatory report of the text.
+    that tells which text is meant, `report` whether it is of the explanatory report of the text, `unread` a number
+    written beside the text that could not be read to its end.
     """
 
     start: int
@@ -70,3 +71,4 @@ class Mention:
     defines: str = ""
     note_call: str = ""
     report: bool = False
+    unread: str = ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kb.citations.model import Item
-from kb.citations.patterns import HYPHEN, MONTH, french, reading
+from kb.citations.patterns import HYPHEN, MONTH, french, plain, reading
 from kb.citations.subdivisions import gloss_end, read_subdivision
 from kb.ids import canonical_number
 
@@ -24,18 +24,41 @@ _LETTERS = (
     r"(?:ZZ[A-Z]{1,2}|[A-HJ-UWYZ]|[A-Z]{2})(?![\w’'°]|\.[a-zà-ÿA-Z])"
 )
 PREFIX = r"(?:\*{0,2}(?:[Ll]\.?\s?[OoPp]|[LRDAlrda])\.?\s?\*{0,2}\.?~)"
-_CORE = rf"\d{{1,5}}(?:{HYPHEN}\s{{0,3}}\d{{1,4}})*"
+# Possessive: a number that is not read to its end is not read as a shorter one.
+_CORE = rf"\d{{1,5}}+(?:{HYPHEN}\s{{0,3}}\d{{1,4}}+)*+"
+# What may touch the end of a number: the next word of its list, without a blank. Neither another part of it, nor a
+# sign that is not known before more figures.
+_TOUCHING = r"(?:et|ou)(?=[LRDA]?\.?\s?\d)|(?:du|de|des)(?=\s)|à(?=[LRDA]?\.?\s?\d)"
+_UNREAD = rf"{HYPHEN}(?![\s\w(«])|{HYPHEN}\s{{0,3}}\d|[^\w\s.,;:()\x5b\x5d«»\"“”'’…&§/°–—-]+\d"
+# "2ème", "111è": an ordinal in figures.
+_ORDINAL_MARK = r"(?:er|ère|re|e|è|ème|eme|nd|nde)(?!\w)"
 _EXTENSION = rf"(?: (?:{_LATIN}|{_LETTERS})(?:{HYPHEN}\d{{1,3}})*)"
 NUMBER = french(rf"{PREFIX}?(?:{_CORE})(?:~er\b)?{_EXTENSION}{{0,4}}")
 # "225-4-1CP": an acronym written without a blank.
 _GLUED_CODE = r"(?:CPP?|cpp?|CESEDA|ceseda)\b"
 _NUMBER = re.compile(
     french(
-        rf"(?P<prefix>{PREFIX})?(?P<core>{_CORE})(?:~er\b|(?P<glued>(?!{_GLUED_CODE})[A-Z]\d?)(?!\w))?"
-        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|(?!{_GLUED_CODE})[\w€%]|[/.]\d|,\d+\s?[%€])"
+        rf"(?P<prefix>{PREFIX})?(?P<core>{_CORE})(?:~er\b|(?P<ordinal>{_ORDINAL_MARK})|(?P<glued>(?!{_GLUED_CODE})[A-Z]\d?)(?!\w))?"
+        rf"(?P<extension>{_EXTENSION}{{0,4}})(?!~°|(?!{_GLUED_CODE}|{_TOUCHING})[\w€%]|[/.]\d|,\d+\s?[%€]|{_UNREAD})"
     )
 )
-_WORDED = reading(r"(premier|liminaire|préliminaire|unique|Ier)\b")
+# "articles premier et second", "article quatrième"; "premier alinéa" is no article.
+_ORDINALS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "premier ier first", "second deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme",
+            "huitieme", "neuvieme", "dixieme", "onzieme", "douzieme", "treizieme", "quatorzieme", "quinzieme",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_WORDED = reading(
+    r"(premier|liminaire|préliminaire|unique|Ier|seconde?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz|treiz"
+    r"|quatorz|quinz)ième)(?!\w)"
+    r"(?! (?:et (?:premier|dernier|second|[^\W\d]+ième) )?(?:alinéa|phrase|paragraphe|tiret|point))"
+)
 # What shows that a number in a list is a quantity or a date and no article: "de 228 600 euros".
 _QUANTITY = reading(
     rf"(?:\s\d{{3}})*+\s+(?:{MONTH}|ans?|mois|jours?|heures?|euros?|francs?|personnes?|victimes|membres|fois|€)"
@@ -62,9 +85,11 @@ _LAST_PART = re.compile(rf"{HYPHEN}(\d{{1,3}})(?![\w/.%€]|{HYPHEN})")
 _TWO_CAPITALS = re.compile(r"\s{1,3}([A-Z]{2})(?![\w’'°])")
 # Figures from which a bound as long as the beginning of the other is a whole number ("12-1 à 14").
 _WHOLE = 2
-_SEPARATOR = reading(r"~(?:,~(?:(?:et|ou) )?|(?:et/ou|et|ou|&|ainsi que) )(?:(?:de|à|au|aux) )?")
-_RANGE = reading(rf"~(?:(?:jusqu'à|jusqu'au|à|au) (?:l'article )?|{HYPHEN} )")
-_OPEN = reading(r"~,?~(?:et (?:suivante?s?|suiv\.?|ss?\.|ss?)|ss?\.)(?!\w)")
+_SEPARATOR = reading(
+    r"(?: [–—])?~(?:,~(?:(?:et|ou|and|or)~)?|(?:et/ou|et|ou|&|ainsi que|and|or)~)(?:(?:de|à|au|aux) )?"
+)
+_RANGE = reading(rf"~(?:(?:jusqu'à|jusqu'au|à|au|to) (?:l'article )?|{HYPHEN} )")
+_OPEN = reading(r"~,?~(?:et (?:suivante?s?|suiv\.?|ss?\.|ss?)|ss?\.|et seq\.?)(?!\w)")
 
 
 def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
@@ -78,7 +103,7 @@ def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
         return (), position
     items = [first]
     while separator := _SEPARATOR.match(text, gloss_end(text, end)):
-        item, after = _read_item(text, separator.end(), read_figures)
+        item, after = _read_item(text, separator.end(), read_number)
         if item is None:
             item, after = _last_part(text, separator.end(), items[-1].number)
         if item is None or _QUANTITY.match(text, after):
@@ -86,6 +111,12 @@ def read_items(text: str, position: int) -> tuple[tuple[Item, ...], int]:
         items.append(item)
         end = after
     return tuple(items), end
+
+
+def list_goes_on(text: str, position: int) -> int:
+    """Where the next number of a list would start, after one that ends at `position`; 0 when the list is over."""
+    separator = _SEPARATOR.match(text, position)
+    return separator.end() if separator else 0
 
 
 def read_number(text: str, position: int) -> tuple[Item | None, int]:
@@ -98,8 +129,10 @@ def read_number(text: str, position: int) -> tuple[Item | None, int]:
     worded = _WORDED.match(text, position) if item is None else None
     if worded is None:
         return item, end
-    word = worded[1].lower()
-    return Item("1" if word in ("premier", "ier") else canonical(word)), worded.end()
+    word = plain(worded[1])
+    return Item(
+        _ORDINALS.get(word.removesuffix("e") if word == "seconde" else word) or canonical(word)
+    ), worded.end()
 
 
 def read_figures(text: str, position: int) -> tuple[Item | None, int]:

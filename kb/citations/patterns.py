@@ -31,16 +31,21 @@ _NOTATION = {
 _TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|.", re.DOTALL)
 
 HYPHEN: Final = r"[-‐‑–]"
-NUMBER_SIGN: Final = r"n~[°ºo]~"
+NUMBER_SIGN: Final = r"n~[°ºo]\.?~"
 MONTHS: Final = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
 )
+# January to December, for texts in English.
+_ENGLISH_MONTHS = tuple(
+    "january february march april may june july august september october november december".split(),  # noqa: SIM905
+)
 _SHORT_MONTHS = ("janv.", "févr.", "fév.", "avr.", "juill.", "juil.", "sept.", "oct.", "nov.", "déc.")
-MONTH: Final = any_of((*MONTHS, *_SHORT_MONTHS))
+MONTH: Final = any_of((*MONTHS, *_ENGLISH_MONTHS, *_SHORT_MONTHS))
 # The day and the month may be on both sides of a blank line in a text extracted from a PDF. "13/04/2016", "13.04.2016".
 _IN_FIGURES = r"(?<=[/.])(?:0?[1-9]|1[0-2])(?=[/.])"
 _DAY = r"(?P<day>1~er|0?[1-9](?!\d)|[12]\d|3[01])"
-DATE: Final = rf"(?:{_DAY}(?:\s+|[/.])(?P<month>{MONTH}|{_IN_FIGURES})(?:\s+|[/.])(?P<year>[12]\d{{3}}))"
+_YEAR = r"(?P<year>[12]\d{3}|(?<=[/.])\d\d(?![\d/.]\d|\d))"
+DATE: Final = rf"(?:{_DAY}(?:\s+|[/.])(?P<month>{MONTH}|{_IN_FIGURES})(?:\s+|[/.]){_YEAR})"
 
 
 def french(pattern: str) -> str:
@@ -69,6 +74,10 @@ def plain(word: str) -> str:
 _ACCENTS = str.maketrans("éèêëàâîïôöùûüç", "eeeeaaiioouuuc", "\u0300\u0301\u0302\u0308\u0327")
 
 
+# Two figures are of this century below it: "24/03/95" is of 1995.
+_CENTURY = 40
+
+
 def iso_date(day: str, month: str, year: str) -> str:
     """A French date as ISO.
 
@@ -78,6 +87,18 @@ def iso_date(day: str, month: str, year: str) -> str:
     ('2008-07-04', '2008-07-04')
     """
     short = plain(month).rstrip(".")
-    names = (n for n, name in enumerate(MONTHS, 1) if plain(name).startswith(short))
-    number = int(short) if short.isdigit() else next(names)
+    number = int(short) if short.isdigit() else month_number(short)
+    if len(year) == 2:
+        year = f"{'19' if int(year) >= _CENTURY else '20'}{year}"
     return f"{year}-{number:02d}-{int(re.sub(r'[^0-9]', '', day)):02d}"
+
+
+def month_number(name: str) -> int:
+    """The rank of a month, French or English, whole or short.
+
+    >>> month_number("juill."), month_number("April")
+    (7, 4)
+    """
+    short = plain(name).rstrip(".")
+    names = (*enumerate(MONTHS, 1), *enumerate(_ENGLISH_MONTHS, 1))
+    return next(number for number, month in names if plain(month).startswith(short))

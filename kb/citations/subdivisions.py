@@ -19,13 +19,16 @@ _PARAGRAPH = rf"(?:alinéas?|al\b\.?)~(?:{_COUNT}{_MORE % _COUNT}|premier|dernie
 # In brackets: "(3°)", "(al. 2)", "(I, 3°)", "(a)".
 _IN_BRACKETS = rf"(?:{_PARAGRAPH}|{_DEGREE}{_MORE % _DEGREE}|\d{{1,2}}|(?-i:[a-z]|[IVX]{{1,4}}))"
 _PART = (
-    rf"{_PARAGRAPH}|(?:paragraphes?|par\.|§{{1,2}})~(?:{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?|{_ROMAN})"
+    rf"{_PARAGRAPH}|(?:sous|points?|lettres?|litt?\.|let\.)~{_LETTER}"
+    rf"(?:(?:~,~(?:et )?| et | à | ou )(?:sous )?{_LETTER})*"
+    rf"|(?:paragraphes?|paragraph|par\.|§{{1,2}})~(?:{_COUNT}{_MORE % _COUNT}(?:~,?~{_LETTER})?|{_ROMAN})"
     rf"|{_DEGREE}{_MORE % _DEGREE}"
     rf"|{_ROMAN}(?: (?:et|à|ou) {_ROMAN})?(?:\.(?= (?:du|de|des)\b))?(?![^\S\n]*[–—-](?!\d{{1,2}}\s?°))"
     rf"|{_LETTER}"
     rf"|\({_IN_BRACKETS}(?:~,?~{_IN_BRACKETS}){{0,3}}\)"
     rf"|{_ORDINAL}(?:(?:~,~| et | à | ou ){_ORDINAL}){{0,4}} {_UNIT}\b"
-    r"|(?:lettre|point|tiret|phrase)s? [a-z0-9]{1,3}(?!\w)"
+    r"|(?:lettre|point|tiret|phrase|sous)s? (?-i:[a-z]|[ivx]{1,4}|\d{1,3})(?![\w’'])"
+    r"(?:(?:~,~| et | à | ou )(?-i:[a-z]|\d{1,3})(?![\w’')]| (?:du|de|des) (?:code|la loi)))*"
     r"|(?-i:[A-F])~,?~[1-9](?!\w)"
 )
 # "1383-I-3°": neither a Roman numeral nor a degree is part of the number.

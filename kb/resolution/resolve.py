@@ -70,12 +70,20 @@ def resolve(citation: Citation, lookup: Lookup, on: date | None = None) -> tuple
 
     Example: `ceseda/L522-1..L522-5` is resolved to the five articles from L522-1 to L522-5.
     """
+    if citation.unread:
+        return tuple(_unread(target, citation.unread) for target in citation.targets)
     found = (_resolve(target, lookup, on) for target in citation.targets)
     if citation.subdivision and citation.subdivision.split()[-1] == FORMER:
         found = (_former(r) for r in found)
     elif len(citation.targets) == 1 and citation.subdivision:
         found = (_with_letter(r, citation.subdivision, lookup, on) for r in found)
     return tuple(_inherited(r) if citation.inherited else r for r in found)
+
+
+def _unread(target: str, written: str) -> Resolution:
+    """A number beside the text that could not be read to its end: that the text is known verifies nothing."""
+    message = f"Le numéro « {written} » n'a pas pu être lu en entier : rien n'a été vérifié."
+    return Resolution(target, Status.SUSPICIOUS, (), "number", 0.0, message)
 
 
 def _former(resolution: Resolution) -> Resolution:
