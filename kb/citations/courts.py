@@ -77,7 +77,7 @@ _NO_RULING = reading(
     r"(?:audience|procès|convoquée?s?|compar[^\s]+|devant|saisi[^\s]*|renvoyée?s?|ouvert[^\s]*|visite|colloque"
     r"|réunion)(?!\w)[^.;]{0,30}\Z"
 )
-_NUMBER_FOLLOWS = reading(rf"[^.;\n]{{0,30}}?{NUMBER_SIGN}\w")
+_NUMBER_FOLLOWS = reading(rf"[^.;]{{0,30}}?{NUMBER_SIGN}\w")
 _BEFORE = 60
 
 
