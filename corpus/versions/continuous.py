@@ -86,8 +86,8 @@ def _spans(consolidations: Sequence[Consolidation], states: Sequence[State]) -> 
         last = following[0].rank - 1 if following else len(consolidations) - 1
         hole = None
         if len(following) > 1 and not following[0].wordings:
-            returns = consolidations[following[1].rank]
-            if returns.linked and returns.day - consolidations[following[0].rank].day <= LONGEST_HOLE:
+            leaves, returns = (consolidations[state.rank] for state in following[:2])
+            if leaves.linked and returns.linked and returns.day - leaves.day <= LONGEST_HOLE:
                 hole, last = following[0].rank, following[1].rank - 1
         yield _Stretch(wordings, state.rank, last, hole, after_hole)
         after_hole, existed = hole is not None, True
