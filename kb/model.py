@@ -249,7 +249,7 @@ UNREADABLE_FILE = "fichier_illisible"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A wording that appeared from one consolidation to another, on `start` at the latest; `first` of its article.
+    """A wording that appeared on `start`, at the latest when its `bound` is UNKNOWN; `first` of its article.
 
     When it is `gone`, it is the last of its article, which the code has no more from `start` on.
     """
@@ -260,3 +260,4 @@ class Change:
     text: str
     first: bool
     gone: bool = False
+    bound: Bound = Bound.UNKNOWN

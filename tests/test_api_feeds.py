@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from api.presenters.change_feeds import change_entry
+from kb.model import State
 from kb.store import Database
 from kb.store.changes import changes_among
 from tests.builders import FIRST_DAY, LAST_DAY, Article, code, fill
@@ -108,7 +109,9 @@ def test_every_theme_and_code_has_a_sound_feed(server: Server) -> None:
 def test_an_article_that_nothing_follows_is_told_as_renumbered_or_no_more_in_force(tmp_path: Path) -> None:
     numbers = ("L316-1", "L999-9")
     content = code("ceseda", "LEGITEXT000006070158", tuple(Article(n, "Après.", "Avant.") for n in numbers))
-    ended = tuple(replace(one, versions=one.versions[:1]) for one in content.provisions)
+    ended = tuple(
+        replace(one, versions=(replace(one.versions[0], state=State.REPEALED),)) for one in content.provisions
+    )
     database = Database.sqlite(tmp_path / "kb.sqlite")
     fill(database, replace(content, provisions=ended, passages=(), citations=()))
     among = [one.id for one in ended]

@@ -140,6 +140,7 @@ def test_the_card_may_be_shown_by_the_sites_of_the_setting_and_nothing_else_may(
     for path in ("/", f"/dispositions/{PROVISION}", "/connexion", f"/v1/provisions/{PROVISION}"):
         assert client.get(path).headers["content-security-policy"].endswith("frame-ancestors 'none'")
     former = client.get(f"/embed/dispositions/{PROVISION}?date=2012-01-01")
+    assert former.text.count('class="candidate"') == 2
     assert "La traite est punie." in former.text
     assert client.get("/embed/dispositions/code-penal/999-99").status_code == 404
 

@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from api.commands.console import day, err, french_errors, out, print_json
 from kb.errors import UnknownProvision
+from kb.text.french_dates import french_date
 from service.base import open_service
 from service.settings import Settings
 
@@ -39,4 +40,8 @@ def show(
         out.print(f"[bold]{escape(detail.citation)}[/]\n[dim]{escape(' › '.join(detail.title_path))}[/]\n")
         for warning in detail.warnings:
             out.print(f"[yellow]{escape(warning)}[/]", soft_wrap=True)
+        out.print(escape(detail.since), soft_wrap=True)
+        for wording in detail.candidates if detail.text is None else ():
+            heading = f"Rédaction possible, connue à partir du {french_date(wording.valid_from)} :"
+            out.print(f"\n[bold]{escape(heading)}[/]\n{escape(wording.text)}", soft_wrap=True)
         out.print(escape(detail.text or (detail.record.text if detail.record else "")), soft_wrap=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from api.presenters.feeds import FeedEntry
 from kb.concordance import renumbering
 from kb.french_citation import cite_id
 from kb.ids import parse_id
-from kb.model import Change
+from kb.lives import turn_between
+from kb.model import Bound, Change
 from kb.text.french_dates import french_date
 from workplace.dossiers.freshness import LABELS, Freshness, Verdict
 from workplace.dossiers.model import Dossier, Item
@@ -18,7 +20,8 @@ _EXCERPT = 500
 
 def change_entry(change: Change, page: str) -> FeedEntry:
     """A wording that appeared, or that is gone; `page` is the absolute address of its provision."""
-    day = f"Le {french_date(change.start)} au plus tard."
+    latest = " au plus tard" if change.bound is Bound.UNKNOWN else ""
+    day = f"Le {french_date(change.start)}{latest}."
     return FeedEntry(
         key=f"{'fin' if change.gone else 'version'}:{change.provision}:{change.start}",
         title=f"{cite_id(change.provision)} : {_what(change)}",
@@ -50,6 +53,9 @@ def dossier_entries(dossier: Dossier, judged: Mapping[str, Verdict], page: str) 
 
 def _what(change: Change) -> str:
     if not change.gone:
+        anew = turn_between(change.provision, change.start - timedelta(days=1), change.start)
+        if anew is not None and not change.first:
+            return "numéro donné à un autre article"
         return "article nouveau" if change.first else "nouvelle rédaction"
     identifier = parse_id(change.provision)
     moved = renumbering(identifier.text, identifier.number or "", change.start)
