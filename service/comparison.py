@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from kb.checking.milder import Weighing
 from kb.concordance import Renumbering, former, renumbering
 from kb.errors import UnknownVersion
 from kb.french_citation import cite, french_number
@@ -18,6 +19,7 @@ from kb.text.french_dates import french_date
 from kb.validity import LawOfDay, Standing, law_on
 from kb.wording.validity import said_of
 from service.base import Service
+from service.milder import weighing_of
 
 _WORD = re.compile(r"\w+")
 
@@ -43,13 +45,14 @@ class WordingOfDay:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two wordings side by side. `edits` is empty when the wording of a day is not known; `notes` are what must be
-    known of the comparison, in French."""
+    known of the comparison, in French; `weighing` is that of two penal laws."""
 
     provision: Provision
     first: WordingOfDay
     second: WordingOfDay
     edits: tuple[Edit, ...]
     notes: tuple[str, ...]
+    weighing: Weighing | None = None
 
     @property
     def identical(self) -> bool:
@@ -70,7 +73,8 @@ def compare_days(service: Service, provision: Provision, first: date, second: da
     new = _wording(service, provision, second)
     old = _former_wording(service, provision, first, second) or _wording(service, provision, first)
     changes = edits(old.version.text, new.version.text) if old.version and new.version else ()
-    return Comparison(provision, old, new, tuple(changes), tuple(_notes(old, new)))
+    weighing = weighing_of(service, (old.provision, old.version), (new.provision, new.version))
+    return Comparison(provision, old, new, tuple(changes), tuple(_notes(old, new)), weighing)
 
 
 def default_days(provision: Provision) -> tuple[date, date] | None:
@@ -99,7 +103,7 @@ def _wording(service: Service, provision: Provision, day: date) -> WordingOfDay:
             return WordingOfDay(other, law, renumbered)
     raise UnknownVersion(
         f"Aucune rédaction de « {cite(provision.code, provision.number)} » n'est connue au {french_date(day)}.",
-        hint=_known(provision),
+        hint=f"{said_of(law_here)} {_known(provision)}",
     )
 
 

@@ -62,6 +62,7 @@ def test_two_dates_of_one_wording_say_that_it_is_known_on_both(client: TestClien
     found = client.get(f"{PROVISION}/compare?from=2026-04-03&to=2026-05-01").json()
     assert found["identical"]
     assert "La même rédaction est connue aux deux dates." in found["message"]
+    assert (found["milder"]["verdict"], found["milder"]["basis"]) == ("identique", "code-penal/112-1")
     page = client.get(f"{PAGE}/comparer?du=2026-04-03&au=2026-05-01").text
     assert "La même rédaction est connue aux deux dates." in page
     assert "<ins>" not in page
@@ -75,6 +76,7 @@ def test_a_day_between_two_wordings_that_differ_is_never_compared_as_if_one_appl
     assert (found["first"]["standing"], found["first"]["ordinal"]) == ("indeterminee", None)
     assert [c["text"] for c in found["first"]["candidates"]] == [PENAL[0].former, PENAL[0].text]
     assert "indéterminée au 1er janvier 2012" in found["message"]
+    assert found["milder"]["verdict"] == "à apprécier"
     page = client.get(f"{PAGE}/comparer?du=2012-01-01&au=2026-05-01").text
     assert page.count('class="candidate"') == 2
 

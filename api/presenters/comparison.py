@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from api.addresses import provision_url
 from api.presenters.provisions import present_candidate
-from api.schemas.reading import ComparisonOut, EditOut, WordingOut
+from api.schemas.reading import ComparisonOut, EditOut, MilderOut, WordingOut
+from kb.checking.milder import BASIS, Weighing
 from kb.french_citation import cite
+from kb.wording.milder import RULE, reason_of
 from kb.wording.validity import state_of, warnings_of
 from service.comparison import Comparison, WordingOfDay
 
@@ -20,10 +22,15 @@ def present_comparison(comparison: Comparison) -> ComparisonOut:
         second=_wording(comparison.second),
         identical=comparison.identical,
         message=" ".join(comparison.notes),
+        milder=_milder(comparison.weighing) if comparison.weighing else None,
         removed_words=comparison.words("removed"),
         added_words=comparison.words("added"),
         edits=[EditOut(kind=edit.kind, text=edit.text) for edit in comparison.edits],
     )
+
+
+def _milder(weighing: Weighing) -> MilderOut:
+    return MilderOut(verdict=weighing.severity.value, reason=reason_of(weighing), rule=RULE, basis=BASIS)
 
 
 def _wording(wording: WordingOfDay) -> WordingOut:

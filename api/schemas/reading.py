@@ -36,6 +36,15 @@ class EditOut(Model):
     text: str
 
 
+class MilderOut(Model):
+    """La loi de la seconde date, à côté de celle de la première, pour des faits commis à la première."""
+
+    verdict: str = Field(description="identique, plus douce, plus sévère ou à apprécier")
+    reason: str
+    rule: str
+    basis: str = Field(description="La disposition qui le veut")
+
+
 class ComparisonOut(Model):
     """Deux rédactions comparées mot à mot."""
 
@@ -45,6 +54,7 @@ class ComparisonOut(Model):
     second: WordingOut
     identical: bool
     message: str = Field(description="Ce qu'il faut savoir de la comparaison, en français")
+    milder: MilderOut | None = Field(description="Pour une disposition pénale seulement")
     removed_words: int
     added_words: int
     edits: list[EditOut] = Field(
