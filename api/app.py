@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -58,14 +58,13 @@ from api.routes import (
 from api.routes import provisions as provision_routes
 from api.routes import records as record_routes
 from api.routes import sections as section_routes
-from kb.errors import ArtefactError
 from service.base import Service, open_service
 from service.catalogue import catalogue_of
+from service.holder import BaseHolder, Opener
 from service.settings import Settings
 from service.suggestions import suggester_of
 
 log = logging.getLogger("renvoi")
-Opener = Callable[[Settings], Service]
 _DESCRIPTION = (
     "Les dispositions françaises sur la traite des êtres humains : quelles dispositions couvrent une question, avec "
     "leurs preuves, leurs renvois et leurs dates. Les erreurs suivent la RFC 9457, en français."
@@ -115,16 +114,17 @@ _STATIC = Path(__file__).parent / "static"
 
 
 def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
-    """The application over the generation in service when it starts.
+    """The application over the generation in service, and over each that takes its place while it runs.
 
-    Without a base, or with one that does not fit, it starts all the same and says so (503) on everything but /healthz.
+    Without a base, or with one that does not fit, it starts all the same and says so (503) on everything but /healthz,
+    until one is built.
     Raises InvalidInput for a setting that cannot be read.
     """
     app = FastAPI(
         title="Renvoi",
         version=version("renvoi"),
         description=_DESCRIPTION,
-        lifespan=_lifespan(settings, opener),
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         responses={
@@ -132,7 +132,7 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
             for status in (400, 401, 403, 404, 413, 416, 429, 500, 503)
         },
     )
-    app.state.service = None
+    app.state.base = BaseHolder(settings, opener, _warm)
     app.state.settings = settings
     app.state.metrics = Metrics()
     app.state.workplace = Workplace(settings)
@@ -148,22 +148,15 @@ def create_app(settings: Settings, opener: Opener = open_service) -> FastAPI:
     return app
 
 
-def _lifespan(settings: Settings, opener: Opener) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    @asynccontextmanager
-    async def run(app: FastAPI) -> AsyncIterator[None]:
-        try:
-            service = opener(settings)
-        except ArtefactError as error:
-            log.error("%s %s", error.message, error.hint)
-            app.state.service = error
-            yield
-            app.state.workplace.close()
-            return
-        catalogue_of(service.reader)  # read before the first request, not by it
-        suggester_of(service.reader, service.articles)
-        app.state.service = service
-        yield
-        service.close()
-        app.state.workplace.close()
+def _warm(service: Service) -> None:
+    """Read before its first request what every base is asked for."""
+    catalogue_of(service.reader)
+    suggester_of(service.reader, service.articles)
 
-    return run
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    app.state.base.start()
+    yield
+    app.state.base.close()
+    app.state.workplace.close()

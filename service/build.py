@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from kb.progress import Progress
 from kb.store import Database, Reader, Writer
 from kb.store.tables import SCHEMA_VERSION
 from service import releases
+from service.leases import forget_unread
 from service.releases import Generation
 from service.settings import Settings
 from service.store_location import abandon_store, forget_stores, open_store, rename_store
@@ -59,7 +60,7 @@ def build(
     name = _name(sources, embedder)
     with _alone(settings.home):
         former = None if force else releases.find_current(settings.home)
-        if former and former.name == name and _serves(settings, former, embedder):
+        if former and former.fingerprint == name and _serves(settings, former, embedder):
             return BuildReport(name, official=official, unread=_unread(settings, former))
         changed, counts = _build(settings, sources, _reusable(settings, former), embedder, progress)
         unread = _unread(settings, releases.find_current(settings.home))
@@ -96,8 +97,10 @@ def _build(
         reader = Reader(database)
         build_index(reader, aside.index, former.index if former else None, embedder, progress)
         counts = reader.counts()
-        rename_store(database, name)
-        forget_stores(settings, releases.put_in_service(settings.home, aside, name))
+        replaced = releases.find_current(settings.home)
+        release = releases.free_name(settings.home, name)
+        rename_store(database, release)
+        releases.put_in_service(settings.home, aside, release)
     except BaseException as error:
         try:
             abandon_store(database)
@@ -109,6 +112,10 @@ def _build(
                 hint="Vérifiez l'espace disque et les droits ; l'ancienne base reste en service.",
             ) from error
         raise
+    # What cannot be deleted now is tried again by the next build.
+    with suppress(OSError, ArtefactError):
+        spared = {release, replaced.name if replaced else release}
+        forget_unread(settings.home, spared, lambda old: forget_stores(settings, [old]))
     return changed, counts
 
 

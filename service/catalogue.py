@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from kb.codes import code_by_slug
+from kb.memo import remembered
 from kb.model import Document, DocumentKind, Passage
 from kb.records import ProvisionRecord
 from kb.store import Reader, StoredRecord
@@ -66,7 +66,7 @@ class Catalogue:
         return max((code.days[-1] for code in self.codes if code.days), default=None)
 
 
-@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+@remembered()
 def catalogue_of(reader: Reader) -> Catalogue:
     """Read it once for an open base."""
     documents = reader.documents()

@@ -15,6 +15,7 @@ from functools import lru_cache
 from index.retrieval.model import Candidate
 from kb.facet_values import number_kind, period_of
 from kb.ids import parse_id
+from kb.memo import remembered
 from kb.model import DocumentKind
 from kb.resolution.article_table import ArticleTable
 from kb.store import Reader
@@ -157,13 +158,13 @@ def text_of(provision: str) -> str:
     return parse_id(provision).text
 
 
-@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+@remembered()
 def sources_of(reader: Reader) -> Mapping[str, tuple[str, ...]]:
     """The kinds of documents, other than codes, that cite each provision or are our record on it."""
     return reader.speakers()
 
 
-@lru_cache(maxsize=4)  # by table, as above
+@remembered()
 def texts_of(articles: ArticleTable) -> frozenset[str]:
     """The texts of which the base has a provision, be it by our record alone."""
     return frozenset(text_of(provision) for provision in articles)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from kb.checking.decisions import HeldDecision
 from kb.checking.near_misses import Rarity
 from kb.checking.subjects import Subject, Subjects
+from kb.memo import remembered
 from kb.model import DocumentKind, Provision
 from kb.records import DecisionRecord
 from kb.store import Reader
@@ -65,7 +65,7 @@ class LawLookup:
         return _cited_by_articles(self.service.reader, code)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _decisions_of(reader: Reader) -> Mapping[str, HeldDecision]:
     catalogue = catalogue_of(reader)
     held = {
@@ -84,7 +84,7 @@ def _decisions_of(reader: Reader) -> Mapping[str, HeldDecision]:
     return {**held, **noted}
 
 
-@lru_cache(maxsize=8)
+@remembered(8)
 def _subjects_of(reader: Reader, code: str, day: date) -> Subjects:
     records = catalogue_of(reader).records
     subjects = {}
@@ -97,12 +97,12 @@ def _subjects_of(reader: Reader, code: str, day: date) -> Subjects:
     return Subjects(subjects, _rarity_of(reader, code))
 
 
-@lru_cache(maxsize=32)
+@remembered()
 def _cited_by_articles(reader: Reader, code: str) -> frozenset[str]:
     return frozenset(reader.cited_by_articles(code))
 
 
-@lru_cache(maxsize=128)  # by reader: what an open base holds never changes
+@remembered()
 def _rarity_of(reader: Reader, code: str) -> Rarity:
     numbers = reader.numbers(code)
     sample = numbers[:: max(1, len(numbers) // _SAMPLE)]

@@ -5,7 +5,8 @@
     data/<generation>/index/     its index
     data/<name>.new/             a build under way, or one that was killed: never served, removed by the next
 
-The store and the index of a generation are swapped together, by one rename of `current`.
+The store and the index of a generation are swapped together, by one rename of `current`. A generation that some
+process reads is never deleted (`service.leases`).
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from kb.errors import BuildFailed, NotBuilt
 
 _CURRENT = "current"
 _UNDER_WAY = ".new"
+# Between the fingerprint and the number of a generation that was built again: somebody may read the former one.
+_AGAIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,13 @@ class Generation:
 
     @property
     def name(self) -> str:
-        """The fingerprint of all that it was made of."""
+        """Its own name: the fingerprint, and a number when another folder had it already."""
         return self.folder.name
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all that it was made of."""
+        return self.folder.name.partition(_AGAIN)[0]
 
     @property
     def store(self) -> Path:
@@ -82,26 +91,31 @@ def start(home: Path) -> Generation:
     return generation
 
 
-def put_in_service(home: Path, finished: Generation, name: str) -> tuple[str, ...]:
-    """Give a finished build its name and serve it.
+def free_name(home: Path, fingerprint: str) -> str:
+    """The name of a new generation with this fingerprint: no folder that may be read is ever written over."""
+    names = chain([fingerprint], (f"{fingerprint}{_AGAIN}{number}" for number in count(2)))
+    return next(name for name in names if not (home / name).exists())
 
-    All that needs space is written before anything moves. The generation before it is kept, for a server that was
-    started on it; the names of older ones, removed, are returned.
-    """
-    former = find_current(home)
-    target = home / name
+
+def put_in_service(home: Path, finished: Generation, name: str) -> None:
+    """Give a finished build its name and serve it. All that needs space is written before anything moves."""
     (finished.folder / _CURRENT).write_text(name + "\n", encoding="utf-8")
-    replaced = home / f"{name}{_UNDER_WAY}"
-    if target.exists():
-        target.rename(replaced)
-    finished.folder.rename(target)
-    os.replace(target / _CURRENT, home / _CURRENT)
-    shutil.rmtree(replaced, ignore_errors=True)
-    return _forget(home, {name, former.name if former else name})
+    finished.folder.rename(home / name)
+    os.replace(home / name / _CURRENT, home / _CURRENT)
 
 
-def _forget(home: Path, names: set[str]) -> tuple[str, ...]:
-    old = [f for f in home.iterdir() if f.is_dir() and f.name not in names and (f / "index").is_dir()]
-    for folder in old:
-        shutil.rmtree(folder)
-    return tuple(folder.name for folder in old)
+def generations(home: Path) -> tuple[Generation, ...]:
+    """Every finished generation that is still there, by name."""
+    folders = sorted(home.iterdir()) if home.is_dir() else []
+    return tuple(
+        Generation(folder)
+        for folder in folders
+        if folder.is_dir() and not folder.name.endswith(_UNDER_WAY) and (folder / "index").is_dir()
+    )
+
+
+def retire(generation: Generation) -> None:
+    """Delete a generation: out of the way by one rename, so that nobody ever opens a half of it, then removed."""
+    aside = generation.folder.with_name(generation.folder.name + _UNDER_WAY)
+    generation.folder.rename(aside)
+    shutil.rmtree(aside)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kb.errors import InvalidInput
+from kb.memo import remembered
 from kb.statistics import DIMENSIONS, Figure, Statistics
 from kb.store import Database, FigureReader
 from kb.text.phrases import phrase_key
@@ -27,7 +27,7 @@ class FigureSelection:
     statistics: Statistics
 
 
-@lru_cache(maxsize=4)  # by database, and what an open base holds never changes
+@remembered()
 def statistics_of(database: Database) -> tuple[Statistics, tuple[Figure, ...]]:
     """Read once for an open base."""
     reader = FigureReader(database)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kb.french_citation import text_name
+from kb.memo import remembered
 from kb.model import DocumentKind
 from kb.records import Record, TermRecord
 from kb.store import Reader
@@ -27,13 +27,13 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+@remembered()
 def labels_of(reader: Reader) -> tuple[Label, ...]:
     """Every name that leads to a page."""
     return tuple(_labels(reader))
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def vocabulary_of(reader: Reader) -> Vocabulary:
     """The words of names and titles, of the headings of the codes and of every document that is no code."""
     return Vocabulary.of(_texts(reader))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from time import perf_counter
 
 from index.retrieval.query import checked
 from kb.french_citation import cite_id
 from kb.ids import ProvisionId
+from kb.memo import remembered
 from kb.resolution.article_table import ArticleTable
 from kb.store import Reader
 from kb.suggestions.code_names import codes_begun
@@ -70,7 +70,7 @@ class Suggester:
     vocabulary: Vocabulary
 
 
-@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+@remembered()
 def suggester_of(reader: Reader, articles: ArticleTable) -> Suggester:
     """Build it once for an open base."""
     themes = load_themes().values()

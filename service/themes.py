@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kb.errors import UnknownTheme
+from kb.memo import remembered
 from kb.model import PassageKind
 from kb.store import Reader
 from kb.taxonomy import REPLY, Theme, load_themes
@@ -57,7 +57,7 @@ def _contents(service: Service, theme: Theme) -> ThemeContents:
     return ThemeContents(theme, provisions, questions, titles, family)
 
 
-@lru_cache(maxsize=4)  # by reader, and what an open base holds never changes
+@remembered()
 def questions_of(reader: Reader) -> Mapping[int, str]:
     """The questions of the reply that the themes name, and their texts; empty when the base has not the reply."""
     questions: dict[int, str] = {}

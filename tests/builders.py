@@ -139,6 +139,9 @@ class WordSearcher:
     reader: Reader
     references: Callable[[str], References]
 
+    def check(self) -> None:
+        self.reader.meta()
+
     def rank(self, question: Question, choose: Choice = tuple) -> Ranking:
         text = checked(question.text)
         references = self.references(text)

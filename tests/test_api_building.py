@@ -340,7 +340,11 @@ def test_a_forced_build_takes_the_place_of_the_same_generation(settings: Setting
     again = build(settings, force=True)
     assert (again.generation, again.counts) == (made.generation, made.counts)
     assert len(again.changed) == 5
-    assert folders(settings) == {"current", made.generation}
+    assert (
+        in_service(settings) == f"{made.generation}-2"
+    )  # the former one may be read: it is not written over
+    build(settings, force=True)
+    assert folders(settings) == {"current", made.generation, f"{made.generation}-2"}
 
 
 @pytest.mark.parametrize(

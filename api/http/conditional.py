@@ -12,6 +12,8 @@ from hashlib import blake2b
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.leasing import BASE
+
 # What one sees depends on who one is.
 _VARY = "Cookie, Authorization, X-API-Key"
 _TAG = re.compile(rb'(?:W/)?("[^"]*")')
@@ -66,7 +68,7 @@ def _tagged(scope: Scope, head: Message, body: Message) -> Message:
 
 
 def _digest(scope: Scope, content: bytes) -> str:
-    generation = getattr(scope["app"].state.service, "generation", "")
+    generation = getattr(scope.get(BASE), "generation", "")
     return blake2b(generation.encode() + b"\0" + _TOOK.sub(b"", content, count=1), digest_size=16).hexdigest()
 
 

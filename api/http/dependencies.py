@@ -11,9 +11,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from api.http.filter_parameters import RefinementParameters
+from api.http.leasing import BASE
 from api.presenters.bibliography import Format
 from kb.codes import load_codes
-from kb.errors import InvalidDate, NotBuilt, PageTooFar, RenvoiError
+from kb.errors import InvalidDate, PageTooFar, RenvoiError
 from kb.ids import MAX_LENGTH
 from kb.model import DocumentKind, PassageKind, Provision
 from kb.text.iso_dates import iso_date as iso_date
@@ -189,14 +190,12 @@ def day_of(text: str) -> date | None:
 
 
 def get_service(request: Request) -> Service:
-    """The open service. Raises what kept it from opening."""
-    service = request.app.state.service
-    if isinstance(service, RenvoiError):
-        raise service
-    if service is None:
-        raise NotBuilt("La base n'est pas ouverte.")
-    assert isinstance(service, Service)
-    return service
+    """The base that this request reads. Raises what keeps it from opening."""
+    base = request.scope[BASE]
+    if isinstance(base, RenvoiError):
+        raise base
+    assert isinstance(base, Service)
+    return base
 
 
 ServiceDep = Annotated[Service, Depends(get_service)]

@@ -12,6 +12,7 @@ from api.http.access import Access
 from api.http.conditional import Conditional
 from api.http.cross_origin import CrossOrigin, origins_of
 from api.http.envelope import BodyLimit, HeadRequests, SecurityHeaders
+from api.http.leasing import Leasing
 from api.http.metrics import Measured
 from api.http.rate_limits import Limiter
 from kb.errors import InvalidInput
@@ -35,6 +36,7 @@ def install_middleware(app: FastAPI, settings: Settings) -> None:
     embedders = origins_of(settings.embed_origins, "RENVOI_EMBED_ORIGINS")
     app.add_middleware(SecurityHeaders, embedders=embedders)
     app.add_middleware(HeadRequests)
+    app.add_middleware(Leasing, holder=app.state.base)
     app.add_middleware(Measured, metrics=app.state.metrics)
 
 

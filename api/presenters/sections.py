@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from api.addresses import provision_url, section_url
 from api.schemas.sections import SectionArticle, SectionDetail, SectionLink
 from kb.errors import UnknownSection
 from kb.french_citation import cite_id
+from kb.memo import remembered
 from kb.model import Provision
 from kb.outline import Section, outline
 from kb.store import Reader
@@ -22,7 +22,7 @@ from service.catalogue import catalogue_of
 _OPENING = 110
 
 
-@lru_cache(maxsize=200)  # one tree a code, and what an open base holds never changes
+@remembered()
 def outline_of(reader: Reader, code: str) -> Section:
     """The plan of a code of the base. Raises UnknownSection."""
     known = {c.slug: c.title for c in catalogue_of(reader).codes}
@@ -85,7 +85,7 @@ def beside(service: Service, provision: Provision) -> tuple[str | None, str | No
     return ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None
 
 
-@lru_cache(maxsize=200)
+@remembered()
 def _in_order(reader: Reader, code: str) -> tuple[tuple[str, ...], Mapping[str, int]]:
     """The articles of a code in the order of its plan, and the place of each."""
     ids = tuple(i for section in outline_of(reader, code).every() for i in section.articles)

@@ -18,8 +18,8 @@ def healthy(_: No) -> Health:
 
 @router.get("/readyz", summary="La base et l'index sont ouverts et d'accord")
 def ready(service: ServiceDep, _: No) -> Health:
-    """503 sinon, avec la raison."""
-    service.database.check_schema()
+    """Lit la base et l'index ; 503 sinon, avec la raison."""
+    service.check()
     return Health(status="ok", generation=service.generation)
 
 

@@ -13,6 +13,11 @@ _NAME = "manifest.json"
 _REBUILD = "Reconstruisez : renvoi build --force."
 
 
+def manifest_path(folder: Path) -> Path:
+    """Where the manifest of an index folder lies: the last file that a build writes."""
+    return folder / _NAME
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`generation` is that of the store; `embedder` and `tokens` name the model and the tokens; counts are verified."""
@@ -32,13 +37,13 @@ class Manifest:
 
     def save(self, folder: Path) -> None:
         """Write `manifest.json`."""
-        (folder / _NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        manifest_path(folder).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Manifest:
         """Raises NotBuilt when there is none, GenerationMismatch when it cannot be understood."""
         try:
-            data = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+            data = json.loads(manifest_path(folder).read_text(encoding="utf-8"))
             manifest = cls(**data)
         except FileNotFoundError as error:
             raise NotBuilt("L'index n'est pas construit.", hint="Lancez : renvoi build.") from error

@@ -82,6 +82,21 @@ class IndexReader:
             {name: row for row, name in enumerate(names.provisions)},
         )
 
+    def check(self) -> None:
+        """Read one row of every part. Raises GenerationMismatch when a part is gone or shorter than was said."""
+        try:
+            for collection, count in (
+                (self.articles, self.manifest.articles),
+                (self.others, self.manifest.others),
+            ):
+                if count:
+                    collection.vectors.vectors(np.array([count - 1], dtype=np.int64))
+                    collection.words.frequency("article")
+        except UNREADABLE as error:
+            raise GenerationMismatch(
+                "L'index en service ne se lit plus.", hint="Reconstruisez : renvoi build --force."
+            ) from error
+
     def rows_of_provision(self, provision: int) -> NDArray[np.int64]:
         """Rows of the passages of one provision, all versions together."""
         return self.article_rows[self.article_starts[provision] : self.article_starts[provision + 1]]

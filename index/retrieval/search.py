@@ -50,6 +50,10 @@ class Searcher:
     references: Callable[[str], References]
     weights: Weights = FITTED
 
+    def check(self) -> None:
+        """Read a vector, a word and a row of the index. Raises GenerationMismatch when they no longer agree."""
+        self.index.check()
+
     def rank(self, question: Question, choose: Choice = tuple) -> Ranking:
         """The provisions that answer, best first; only the first `question.k` of those chosen. Raises InvalidQuery."""
         text = checked(question.text)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.ids import ProvisionId, parse_id
+from kb.memo import Memo
 from kb.model import Bound, DocumentKind
 from kb.validity import LawOfDay, Validity, as_last_known, law_on
 
@@ -26,6 +27,7 @@ class ArticleTable:
     ) -> None:
         self._validities = {provision: tuple(validities) for provision, validities in rows}
         self._documents = frozenset(documents)
+        self.memo = Memo()
 
     @classmethod
     def of(cls, reader: Reader) -> ArticleTable:

@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 from sqlmodel import SQLModel, col, create_engine, delete, insert, select
 
 from kb.errors import BuildFailed, NotBuilt, SchemaMismatch
+from kb.memo import Memo
 from kb.store.tables import SCHEMA_VERSION, MetaRow
 
 _REBUILD = "Reconstruisez la base : renvoi build."
@@ -32,7 +33,7 @@ class Database:
     def __init__(self, url: str, *, schema: str | None = None, label: str = "") -> None:
         options: dict[str, Any] = {} if url.startswith("sqlite") else {"pool_pre_ping": True}
         engine = create_engine(url, json_deserializer=from_json, **options)
-        self.schema = schema
+        self.schema, self.memo = schema, Memo()
         self.engine: Engine = (
             engine.execution_options(schema_translate_map={None: schema}) if schema else engine
         )

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
+from kb.memo import Memo
 from kb.model import UNREADABLE_FILE
 from kb.store.database import Database
 from kb.store.tables import (
@@ -31,7 +32,7 @@ class Overview:
     """Questions about the whole base. Every method opens and closes its own connection."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self.memo = database, Memo()
 
     def meta(self) -> dict[str, str]:
         """All facts about the base: schema version, generation, date of the build."""
