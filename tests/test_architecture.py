@@ -202,6 +202,21 @@ def _functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDe
             yield node
 
 
+def test_no_module_of_the_service_or_the_api_keeps_a_cache_of_a_live_object() -> None:
+    """What is computed once of an open base belongs to it (`kb.memo`); a cache of plain strings is no such thing."""
+    plain = {"str", "int", "date"}
+    _is_empty(
+        [
+            f"{module.path}:{node.lineno} {node.name}"
+            for module in MODULES
+            if module.package in ("service", "api", "workplace")
+            for node in _functions(module)
+            if any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
+            if {ast.unparse(a.annotation) for a in node.args.args if a.annotation} - plain
+        ]
+    )
+
+
 def test_functions_are_short() -> None:
     _is_empty(
         [
