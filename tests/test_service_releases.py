@@ -190,7 +190,7 @@ def test_what_is_remembered_of_an_object_goes_with_it() -> None:
     class Value:
         pass
 
-    @remembered
+    @remembered()
     def value_of(owner: Owner, name: str) -> Value:
         return Value()
 
