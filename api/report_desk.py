@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.dossier_desk import Desk
 from api.proposing import propose
 from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, Proposals, QuestionIn
 from kb.errors import InvalidDossier
+from service.dossiers import AccountDossiers
 from workplace.dossiers.changes import new_item
 from workplace.dossiers.drafting import DraftQuestion, draft, gap_note, kept, section
 from workplace.dossiers.model import Dossier, Item, ItemKind
@@ -25,7 +25,7 @@ class Choice:
     name: str
 
 
-def begin(desk: Desk, wanted: DraftIn) -> Dossier:
+def begin(desk: AccountDossiers, wanted: DraftIn) -> Dossier:
     """A dossier whose questions wait for their answers. Raises InvalidDossier."""
     questions = [DraftQuestion(q.name, q.text, tuple(q.parts), tuple(q.heading)) for q in wanted.questions]
     return desk.create(draft(wanted.title, wanted.note, questions), "Brouillon commencé")
@@ -40,13 +40,15 @@ def asked_of(item: Item, since: date | None, today: date) -> QuestionIn:
     return QuestionIn(text=lines[0][:MAX_QUESTION], parts=parts, as_of=today, since=since)
 
 
-def proposals(desk: Desk, dossier: str, question: str, since: date | None) -> tuple[Item, Proposals]:
+def proposals(
+    desk: AccountDossiers, dossier: str, question: str, since: date | None
+) -> tuple[Item, Proposals]:
     """A question of a draft and what may answer it. Raises UnknownDossier, UnknownItem, InvalidDossier."""
     item, _ = section(desk.get(dossier).content, question)
     return item, propose(desk.service, asked_of(item, since, desk.now.date()))
 
 
-def keep(desk: Desk, dossier: str, question: str, choices: Sequence[Choice]) -> Dossier:
+def keep(desk: AccountDossiers, dossier: str, question: str, choices: Sequence[Choice]) -> Dossier:
     """Add these at the end of a question, whatever else was edited meanwhile: an addition overwrites nothing.
 
     Raises InvalidDossier when nothing is chosen, UnknownItem, and what the base raises.
@@ -64,7 +66,7 @@ def keep(desk: Desk, dossier: str, question: str, choices: Sequence[Choice]) -> 
     )
 
 
-def _item(desk: Desk, choice: Choice) -> Item:
+def _item(desk: AccountDossiers, choice: Choice) -> Item:
     if choice.kind == "lacune":
         return gap_note(choice.name)
     if choice.kind == "passage":

@@ -8,27 +8,27 @@ from typing import Annotated
 
 from fastapi import Depends, Path
 
-from api.dossier_desk import Desk
 from api.http.authentication import SignedInDep
 from api.http.dependencies import ServiceDep
 from api.http.forms import FormDep, WriterDep
 from api.http.workplace import UsersDep
 from kb.errors import UnknownDossier
+from service.dossiers import AccountDossiers
 
 _ID = re.compile(r"[0-9a-f]{1,40}")
 
 
-def reading_desk(service: ServiceDep, database: UsersDep, account: SignedInDep) -> Desk:
+def reading_desk(service: ServiceDep, database: UsersDep, account: SignedInDep) -> AccountDossiers:
     """Raises SignInRequired."""
-    return Desk(service, database, account, datetime.now(UTC))
+    return AccountDossiers(service, database, account, datetime.now(UTC))
 
 
-def writing_desk(service: ServiceDep, database: UsersDep, account: WriterDep) -> Desk:
+def writing_desk(service: ServiceDep, database: UsersDep, account: WriterDep) -> AccountDossiers:
     """Raises SignInRequired, NotAllowed, StaleForm."""
-    return Desk(service, database, account, datetime.now(UTC))
+    return AccountDossiers(service, database, account, datetime.now(UTC))
 
 
-def form_desk(desk: Annotated[Desk, Depends(reading_desk)], form: FormDep) -> Desk:
+def form_desk(desk: Annotated[AccountDossiers, Depends(reading_desk)], form: FormDep) -> AccountDossiers:
     """For a form whose token is right: only a browser sends one, never a key. Raises SignInRequired, StaleForm."""
     return desk
 
@@ -55,6 +55,6 @@ def share_id(share: Annotated[str, Path(description="Identifiant du lien")]) -> 
 DossierDep = Annotated[str, Depends(dossier_id)]
 ShareDep = Annotated[str, Depends(share_id)]
 VersionPath = Annotated[int, Path(ge=1, le=999_999_999, description="Une version du dossier")]
-DeskDep = Annotated[Desk, Depends(reading_desk)]
-FormDeskDep = Annotated[Desk, Depends(form_desk)]
-WritingDeskDep = Annotated[Desk, Depends(writing_desk)]
+DeskDep = Annotated[AccountDossiers, Depends(reading_desk)]
+FormDeskDep = Annotated[AccountDossiers, Depends(form_desk)]
+WritingDeskDep = Annotated[AccountDossiers, Depends(writing_desk)]

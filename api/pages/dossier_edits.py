@@ -9,13 +9,22 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from api.addresses import dossier_url, place_in_dossier
-from api.dossier_desk import Desk
-from api.dossier_edits import add_item, patch_dossier, patch_item, raise_item, remove_item
 from api.http.dossier_dependencies import DossierDep, FormDeskDep, VersionPath
 from api.http.forms import FormDep, field
 from api.pages.dossier_refusals import refused
-from api.schemas.dossiers import DossierPatch, ItemPatch, NewItem, QuotationIn
 from kb.errors import InvalidDossier, RenvoiError, StaleEdit, VersionRequired
+from service.dossier_edits import (
+    DossierChange,
+    ItemChange,
+    NewItem,
+    QuotedPart,
+    add_item,
+    patch_dossier,
+    patch_item,
+    raise_item,
+    remove_item,
+)
+from service.dossiers import AccountDossiers
 from workplace.dossiers import changes
 from workplace.dossiers.model import Dossier, Revision
 from workplace.dossiers.quotation import alineas
@@ -28,7 +37,7 @@ Answer = HTMLResponse | RedirectResponse
 def retitle(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
     """Another title and note."""
     title, note = field(form, "title"), field(form, "note")
-    patch = DossierPatch.model_construct(title=title, note=note, order=None)
+    patch = DossierChange(title=title, note=note)
     return _edited(
         request,
         desk,
@@ -42,9 +51,7 @@ def retitle(request: Request, desk: FormDeskDep, dossier: DossierDep, form: Form
 def add(request: Request, desk: FormDeskDep, dossier: DossierDep, form: FormDep) -> Answer:
     """A heading, or a note of one's own, at the end."""
     title, note = field(form, "title"), field(form, "note")
-    new_item = NewItem.model_construct(
-        provision=None, passage=None, title=title or None, note=note, as_of=None, place=None
-    )
+    new_item = NewItem(title=title or None, note=note)
     written = {"Titre": title, "Note": note}
     return _edited(request, desk, dossier, lambda: add_item(desk, dossier, new_item), written)
 
@@ -95,30 +102,30 @@ def restore_state(
     return _edited(request, desk, dossier, lambda: desk.restore(dossier, version, _version(form)), {})
 
 
-def _item_edit(desk: Desk, dossier: str, item: str, form: FormData) -> Dossier:
+def _item_edit(desk: AccountDossiers, dossier: str, item: str, form: FormData) -> Dossier:
     version, action = _version(form), field(form, "action")
     if action in ("monter", "descendre"):
         return raise_item(desk, dossier, item, 1 if action == "monter" else -1, version)
     if action == "retirer":
         return remove_item(desk, dossier, item, version)
     fields = {
-        "annoter": ItemPatch.model_construct(note=field(form, "note")),
-        "renommer": ItemPatch.model_construct(title=field(form, "title"), note=field(form, "note")),
-        "tout-citer": ItemPatch(quotation=QuotationIn()),
-        "renouveler": ItemPatch(renew=True),
+        "annoter": ItemChange(note=field(form, "note")),
+        "renommer": ItemChange(title=field(form, "title"), note=field(form, "note")),
+        "tout-citer": ItemChange(quotation=QuotedPart()),
+        "renouveler": ItemChange(renew=True),
     }.get(action)
     if action == "citer":
-        fields = ItemPatch.model_construct(quotation=_quotation(desk, dossier, item, form))
+        fields = ItemChange(quotation=_quotation(desk, dossier, item, form))
     if fields is None:
         raise InvalidDossier("Le formulaire ne dit pas ce qu'il faut faire.", hint="Renvoyez-le.")
     return patch_item(desk, dossier, item, fields, version)
 
 
-def _quotation(desk: Desk, dossier: str, item: str, form: FormData) -> QuotationIn:
+def _quotation(desk: AccountDossiers, dossier: str, item: str, form: FormData) -> QuotedPart:
     """The words written, or else the alinéas chosen."""
     words = field(form, "words")
     if words.strip():
-        return QuotationIn.model_construct(words=words)
+        return QuotedPart(words=words)
     source = changes.find(desk.get(dossier).content, item).source
     spans = alineas(source.text if source else "")
     first, last = (field(form, name) for name in ("first", "last"))
@@ -127,12 +134,12 @@ def _quotation(desk: Desk, dossier: str, item: str, form: FormData) -> Quotation
             "Rien n'est choisi.",
             hint="Collez les mots à citer, ou choisissez un premier et un dernier alinéa.",
         )
-    return QuotationIn(start=spans[int(first) - 1].start, end=spans[int(last) - 1].end)
+    return QuotedPart(start=spans[int(first) - 1].start, end=spans[int(last) - 1].end)
 
 
 def _edited(
     request: Request,
-    desk: Desk,
+    desk: AccountDossiers,
     dossier: str,
     edit: Callable[[], Dossier],
     written: Mapping[str, str],
@@ -147,7 +154,7 @@ def _edited(
     return RedirectResponse(place_in_dossier(dossier, item) if there else dossier_url(dossier), 303)
 
 
-def _meanwhile(desk: Desk, dossier: str, error: RenvoiError) -> tuple[Revision, ...]:
+def _meanwhile(desk: AccountDossiers, dossier: str, error: RenvoiError) -> tuple[Revision, ...]:
     """The edits made since the form was shown."""
     if not isinstance(error, StaleEdit):
         return ()

@@ -9,10 +9,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.addresses import api_shared_url, dossier_url, share_url, shared_feed_url
-from api.dossier_desk import present
-from api.dossier_files import ExportParameters, file_answer, file_of
 from api.http.dependencies import ServiceDep
 from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep, ShareDep, VersionPath
+from api.http.dossier_files import ExportParameters, file_answer, file_of
 from api.http.forms import FormDep, field
 from api.http.public_address import base_url
 from api.http.workplace import UsersDep
@@ -20,8 +19,9 @@ from api.pages.dossier_leaves import EXCERPT, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
 from api.pages.dossiers import shown
 from api.pages.rendering import page
-from api.presenters.dossiers import present_content
+from api.presenters.dossiers import present_content, present_dossier
 from kb.errors import RenvoiError
+from service.dossiers import judge
 from workplace.store.shares import Shares
 
 router = APIRouter()
@@ -108,7 +108,7 @@ def shared(
     leaf: LeafDep,
 ) -> HTMLResponse:
     """The dossier, to read, for who has the link."""
-    contents = present(service, Shares(database).opened(token), datetime.now(UTC).date())
+    contents = present_dossier(judge(service, Shares(database).opened(token), datetime.now(UTC).date()))
     context = {**shown(contents, leaf), "feed": shared_feed_url(token), "api_url": api_shared_url(token)}
     response = page(request, "dossier_shared.html", context)
     response.headers.update(_SECRET)

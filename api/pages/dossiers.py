@@ -10,19 +10,19 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from api.addresses import dossier_url, passage_url, place_in_dossier
-from api.dossier_desk import Desk
-from api.dossier_edits import add_item
-from api.dossier_files import FILE_LABELS
 from api.http.dependencies import NameDep, ServiceDep, day_of
 from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep
+from api.http.dossier_files import FILE_LABELS
 from api.http.forms import FormDep, field
 from api.pages.dossier_leaves import EXCERPT, AskedLeaf, LeafDep, leaf_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
-from api.presenters.dossiers import present_item, present_summary
+from api.presenters.dossiers import present_dossier, present_item, present_summary
 from api.presenters.highlighting import short_edits
-from api.schemas.dossiers import DossierOut, ItemOut, NewItem
+from api.schemas.dossiers import DossierOut, ItemOut
 from kb.errors import RenvoiError
+from service.dossier_edits import NewItem, add_item
+from service.dossiers import AccountDossiers
 from workplace.dossiers import changes
 from workplace.dossiers.drafting import sections
 from workplace.dossiers.gathering import provenance
@@ -90,13 +90,11 @@ def adding(
 def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | RedirectResponse:
     """To a dossier, or to a new one when a title is given."""
     note, title = field(form, "note"), field(form, "title").strip()
-    new_item = NewItem.model_construct(
+    new_item = NewItem(
         provision=field(form, "disposition") or None,
         passage=field(form, "passage") or None,
-        title=None,
         note=note,
         as_of=day_of(field(form, "date")),
-        place=None,
     )
     try:
         desk.source(provision=new_item.provision or "", passage=new_item.passage or "", day=new_item.as_of)
@@ -111,7 +109,11 @@ def add(request: Request, desk: FormDeskDep, form: FormDep) -> HTMLResponse | Re
 def dossier(request: Request, desk: DeskDep, dossier: DossierDep, leaf: LeafDep) -> HTMLResponse:
     """One dossier, each of its texts compared with the base of the day."""
     current = desk.get(dossier)
-    return page(request, "dossier.html", {**shown(desk.present(current), leaf), **_around(desk, current)})
+    return page(
+        request,
+        "dossier.html",
+        {**shown(present_dossier(desk.judged(current)), leaf), **_around(desk, current)},
+    )
 
 
 @router.get("/dossiers/{dossier}/elements/{item}")
@@ -159,7 +161,7 @@ def _uploaded(form: FormData) -> bytes:
         return opened.read(MAX_FILE + 1)
 
 
-def _around(desk: Desk, dossier: Dossier) -> dict[str, Any]:
+def _around(desk: AccountDossiers, dossier: Dossier) -> dict[str, Any]:
     return {
         "undo": UNDO,
         "formats": FILE_LABELS,

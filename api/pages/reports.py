@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 
 from api.addresses import dossier_url, draft_question_url, place_in_dossier, sketch_url
-from api.dossier_edits import name_of
 from api.http.dependencies import ServiceDep, day_of
 from api.http.dossier_dependencies import DeskDep, DossierDep, FormDeskDep
 from api.http.forms import FormDep, field
@@ -25,6 +24,7 @@ from api.report_desk import Choice, begin, keep, proposals
 from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
 from kb.errors import InvalidQuestionnaire, RenvoiError
 from kb.questionnaire import unnumbered
+from service.dossier_edits import name_of
 from service.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
 from workplace.dossiers.drafting import section, short
 from workplace.dossiers.limits import MAX_TITLE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from api.addresses import dossier_url, source_url
@@ -20,15 +19,15 @@ from api.schemas.dossiers import (
     SourceOut,
 )
 from api.schemas.reading import EditOut
+from service.dossiers import JudgedDossier
 from workplace.dossiers.freshness import LABELS, Verdict
 from workplace.dossiers.model import Dossier, Item, ItemKind, Revision, Share, Source, Summary
 
 
-def present_dossier(
-    dossier: Dossier, judged: Mapping[str, Verdict], today: date, generation: str
-) -> DossierOut:
+def present_dossier(judged: JudgedDossier) -> DossierOut:
     """A dossier with the freshness of its items."""
-    return DossierOut(**_fields(dossier, judged), as_of=today, generation=generation)
+    fields = _fields(judged.dossier, judged.verdicts)
+    return DossierOut(**fields, as_of=judged.day, generation=judged.generation)
 
 
 def present_content(dossier: Dossier) -> DossierContent:
@@ -76,7 +75,7 @@ def present_item(item: Item, verdict: Verdict | None) -> ItemOut:
     )
 
 
-def _fields(dossier: Dossier, judged: Mapping[str, Verdict]) -> dict[str, Any]:
+def _fields(dossier: Dossier, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
     return {
         "id": dossier.id,
         "version": dossier.version,
@@ -85,7 +84,7 @@ def _fields(dossier: Dossier, judged: Mapping[str, Verdict]) -> dict[str, Any]:
         "created": dossier.created,
         "changed": dossier.changed,
         "deleted": dossier.deleted,
-        "items": [present_item(item, judged.get(item.id)) for item in dossier.content.items],
+        "items": [present_item(item, verdicts.get(item.id)) for item in dossier.content.items],
         "url": dossier_url(dossier.id),
     }
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.addresses import share_url
-from api.dossier_files import ExportParameters, file_answer, file_of
 from api.http.dependencies import No
 from api.http.dossier_dependencies import DeskDep, DossierDep, ShareDep, VersionPath, WritingDeskDep
+from api.http.dossier_files import ExportParameters, file_answer, file_of
 from api.http.dossier_versions import VersionDep, tagged
 from api.http.public_address import base_url
-from api.presenters.dossiers import present_content, present_history, present_share
+from api.presenters.dossiers import present_content, present_dossier, present_history, present_share
 from api.routes.dossiers import REFUSALS
 from api.schemas.dossiers import DossierContent, DossierOut, History, NewShare, NewShareOut, ShareList
 from workplace.dossiers.exchange import DossierFile
@@ -50,7 +50,7 @@ def restore(
     _: No,
 ) -> DossierOut:
     """Comme une nouvelle version : l'historique garde tout."""
-    return tagged(response, desk.present(desk.restore(dossier, version, expected)))
+    return tagged(response, present_dossier(desk.judged(desk.restore(dossier, version, expected))))
 
 
 @router.get("/share", summary="Les liens de partage")

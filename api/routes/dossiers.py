@@ -7,15 +7,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from api.addresses import dossier_url
-from api.dossier_desk import Desk
-from api.dossier_edits import add_item, patch_dossier, patch_item, remove_item
 from api.http.dependencies import No
 from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
 from api.http.dossier_versions import VersionDep, tagged
 from api.http.problems import CONTENT_TYPE, Problem
 from api.http.uploads import body_within
-from api.presenters.dossiers import present_summary
+from api.presenters.dossiers import present_dossier, present_summary
 from api.schemas.dossiers import DossierList, DossierOut, DossierPatch, ItemPatch, NewDossier, NewItem
+from service.dossier_edits import (
+    DossierChange,
+    ItemChange,
+    QuotedPart,
+    add_item,
+    patch_dossier,
+    patch_item,
+    remove_item,
+)
+from service.dossier_edits import NewItem as ItemToAdd
+from service.dossiers import AccountDossiers
 from workplace.dossiers.limits import MAX_FILE
 from workplace.dossiers.model import Content, Dossier
 
@@ -56,7 +65,7 @@ async def import_file(desk: WritingDeskDep, request: Request, response: Response
 @router.get("/{dossier}", summary="Un dossier, et ce que ses textes sont devenus")
 def dossier(desk: DeskDep, dossier: DossierDep, response: Response, _: No) -> DossierOut:
     """Chaque texte gardé est comparé à la base d'aujourd'hui. L'ETag est à rendre dans If-Match pour modifier."""
-    return tagged(response, desk.present(desk.get(dossier)))
+    return tagged(response, present_dossier(desk.judged(desk.get(dossier))))
 
 
 @router.patch("/{dossier}", summary="Modifier le titre, la note ou l'ordre")
@@ -69,7 +78,12 @@ def patch(
     _: No,
 ) -> DossierOut:
     """D'une copie plus ancienne : refusé (412), avec la plus récente dans `current`."""
-    return tagged(response, desk.present(patch_dossier(desk, dossier, changes, version)))
+    return tagged(
+        response,
+        present_dossier(
+            desk.judged(patch_dossier(desk, dossier, DossierChange(**changes.model_dump()), version))
+        ),
+    )
 
 
 @router.delete("/{dossier}", summary="Supprimer un dossier")
@@ -77,13 +91,15 @@ def delete(
     desk: WritingDeskDep, dossier: DossierDep, version: VersionDep, response: Response, _: No
 ) -> DossierOut:
     """Peut être annulé pendant 30 jours."""
-    return tagged(response, desk.present(desk.store.delete(dossier, desk.edit("Supprimé", version))))
+    return tagged(
+        response, present_dossier(desk.judged(desk.store.delete(dossier, desk.edit("Supprimé", version))))
+    )
 
 
 @router.post("/{dossier}/restore", summary="Rétablir un dossier supprimé")
 def restore(desk: WritingDeskDep, dossier: DossierDep, response: Response, _: No) -> DossierOut:
     """Pendant 30 jours ; un dossier qui n'est pas supprimé reste comme il est."""
-    return tagged(response, desk.present(desk.store.undelete(dossier, desk.edit("Rétabli"))))
+    return tagged(response, present_dossier(desk.judged(desk.store.undelete(dossier, desk.edit("Rétabli")))))
 
 
 @router.post("/{dossier}/duplicate", status_code=201, summary="Dupliquer un dossier")
@@ -97,7 +113,9 @@ def add(
     desk: WritingDeskDep, dossier: DossierDep, new_item: NewItem, response: Response, _: No
 ) -> DossierOut:
     """Ne demande pas de version : un ajout n'efface rien."""
-    return tagged(response, desk.present(add_item(desk, dossier, new_item)))
+    return tagged(
+        response, present_dossier(desk.judged(add_item(desk, dossier, ItemToAdd(**new_item.model_dump()))))
+    )
 
 
 @router.patch("/{dossier}/items/{item}", summary="Annoter, citer, déplacer ou mettre à jour un élément")
@@ -111,7 +129,9 @@ def patch_one(
     _: No,
 ) -> DossierOut:
     """Une citation est cherchée mot pour mot dans le texte gardé ; si elle n'y est pas, elle est refusée."""
-    return tagged(response, desk.present(patch_item(desk, dossier, item, changes, version)))
+    return tagged(
+        response, present_dossier(desk.judged(patch_item(desk, dossier, item, _change_of(changes), version)))
+    )
 
 
 @router.delete("/{dossier}/items/{item}", summary="Retirer un élément")
@@ -119,9 +139,14 @@ def remove(
     desk: WritingDeskDep, dossier: DossierDep, item: ItemDep, version: VersionDep, response: Response, _: No
 ) -> DossierOut:
     """L'historique en garde la trace : un état passé peut être rétabli."""
-    return tagged(response, desk.present(remove_item(desk, dossier, item, version)))
+    return tagged(response, present_dossier(desk.judged(remove_item(desk, dossier, item, version))))
 
 
-def _made(desk: Desk, dossier: Dossier, response: Response) -> DossierOut:
+def _change_of(patch: ItemPatch) -> ItemChange:
+    quotation = QuotedPart(**patch.quotation.model_dump()) if patch.quotation else None
+    return ItemChange(patch.note, patch.title, quotation, patch.place, patch.renew)
+
+
+def _made(desk: AccountDossiers, dossier: Dossier, response: Response) -> DossierOut:
     response.headers["Location"] = f"/v1{dossier_url(dossier.id)}"
-    return tagged(response, desk.present(dossier))
+    return tagged(response, present_dossier(desk.judged(dossier)))

@@ -13,6 +13,7 @@ from api.http.dependencies import No, Parameters, ServiceDep
 from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
 from api.http.dossier_versions import tagged
 from api.http.uploads import body_within
+from api.presenters.dossiers import present_dossier
 from api.presenters.questionnaires import present_questionnaire
 from api.proposing import propose
 from api.report_desk import Choice, begin, keep, proposals
@@ -90,7 +91,7 @@ def start(desk: WritingDeskDep, wanted: DraftIn, response: Response, _: No) -> D
     """Un dossier dont chaque question est une rubrique : il se modifie, se partage et s'exporte comme les autres."""
     dossier = begin(desk, wanted)
     response.headers["Location"] = f"/v1{dossier_url(dossier.id)}"
-    return tagged(response, desk.present(dossier))
+    return tagged(response, present_dossier(desk.judged(dossier)))
 
 
 @router.get(
@@ -118,4 +119,4 @@ def keep_under(
     choices = [Choice("passage", name) for name in selection.passages]
     choices += [Choice("disposition", name) for name in selection.provisions]
     choices += [Choice("lacune", text) for text in selection.gaps]
-    return tagged(response, desk.present(keep(desk, dossier, item, choices)))
+    return tagged(response, present_dossier(desk.judged(keep(desk, dossier, item, choices))))

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.dossier_desk import present
 from api.http.dependencies import No, ServiceDep
 from api.http.workplace import UsersDep
+from api.presenters.dossiers import present_dossier
 from api.schemas.dossiers import DossierOut
+from service.dossiers import judge
 from workplace.store.shares import Shares
 
 router = APIRouter(prefix="/v1/shared", tags=["Dossiers"])
@@ -26,4 +27,4 @@ def shared(
 ) -> DossierOut:
     """En lecture, sans compte, tant que le lien n'est pas révoqué."""
     response.headers["Cache-Control"] = "private, no-store"
-    return present(service, Shares(database).opened(token), datetime.now(UTC).date())
+    return present_dossier(judge(service, Shares(database).opened(token), datetime.now(UTC).date()))

@@ -2,16 +2,64 @@
 
 from __future__ import annotations
 
-from api.dossier_desk import Desk, ordered, span_of
-from api.schemas.dossiers import DossierPatch, ItemPatch, NewItem
+from dataclasses import dataclass
+from datetime import date
+
 from kb.errors import InvalidDossier
+from kb.text.spans import Span
+from service.dossiers import AccountDossiers, ordered
 from workplace.dossiers import changes
 from workplace.dossiers.model import Content, Dossier, Item, ItemKind
+from workplace.dossiers.quotation import find_quotation
 
 _NAMED = 120
 
 
-def add_item(desk: Desk, dossier: str, new_item: NewItem, expected: int | None = None) -> Dossier:
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """What is to be added: exactly one of a provision (in any spelling), a passage and a heading, or a note alone.
+
+    `as_of` is the day of the law, today by default; `place` counts from 0, at the end by default.
+    """
+
+    provision: str | None = None
+    passage: str | None = None
+    title: str | None = None
+    note: str = ""
+    as_of: date | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierChange:
+    """What changes of a dossier, None for what stays; `order` names each item once."""
+
+    title: str | None = None
+    note: str | None = None
+    order: list[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPart:
+    """The part of a text to be quoted: its words, or its place in characters; all of it without either."""
+
+    words: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What changes of an item, None for what stays; `renew` takes the wording of today."""
+
+    note: str | None = None
+    title: str | None = None
+    quotation: QuotedPart | None = None
+    place: int | None = None
+    renew: bool = False
+
+
+def add_item(desk: AccountDossiers, dossier: str, new_item: NewItem, expected: int | None = None) -> Dossier:
     """One item more. Raises InvalidDossier unless exactly one thing is asked to be added, and what the base raises."""
     item = _item(desk, new_item)
     action = f"Ajouté : {name_of(item)}"
@@ -20,7 +68,7 @@ def add_item(desk: Desk, dossier: str, new_item: NewItem, expected: int | None =
     )
 
 
-def patch_dossier(desk: Desk, dossier: str, patch: DossierPatch, expected: int | None) -> Dossier:
+def patch_dossier(desk: AccountDossiers, dossier: str, patch: DossierChange, expected: int | None) -> Dossier:
     """Another title, note or order."""
     done = []
     if patch.title is not None or patch.note is not None:
@@ -37,7 +85,9 @@ def patch_dossier(desk: Desk, dossier: str, patch: DossierPatch, expected: int |
     return desk.change(dossier, change, desk.edit(" ; ".join(done) or "Sans changement", expected))
 
 
-def patch_item(desk: Desk, dossier: str, item_id: str, patch: ItemPatch, expected: int | None) -> Dossier:
+def patch_item(
+    desk: AccountDossiers, dossier: str, item_id: str, patch: ItemChange, expected: int | None
+) -> Dossier:
     """Another note, quotation, place or wording of an item. Raises UnknownItem, InvalidDossier."""
     before = changes.find(desk.get(dossier).content, item_id)
     source = desk.renewal(before) if patch.renew else None
@@ -55,14 +105,16 @@ def patch_item(desk: Desk, dossier: str, item_id: str, patch: ItemPatch, expecte
     return desk.change(dossier, change, desk.edit(f"{_done(patch)} : {name_of(before)}", expected))
 
 
-def remove_item(desk: Desk, dossier: str, item_id: str, expected: int | None) -> Dossier:
+def remove_item(desk: AccountDossiers, dossier: str, item_id: str, expected: int | None) -> Dossier:
     """One item less. Raises UnknownItem."""
     name = name_of(changes.find(desk.get(dossier).content, item_id))
     edit = desk.edit(f"Retiré : {name}", expected)
     return desk.change(dossier, lambda content: changes.removed(content, item_id), edit)
 
 
-def raise_item(desk: Desk, dossier: str, item_id: str, steps: int, expected: int | None) -> Dossier:
+def raise_item(
+    desk: AccountDossiers, dossier: str, item_id: str, steps: int, expected: int | None
+) -> Dossier:
     """An item higher, or lower when `steps` is negative. Raises UnknownItem."""
     name = name_of(changes.find(desk.get(dossier).content, item_id))
     edit = desk.edit(f"{'Monté' if steps > 0 else 'Descendu'} : {name}", expected)
@@ -82,7 +134,7 @@ def name_of(item: Item) -> str:
     return f"{'rubrique' if item.heads else 'note'} « {short} »"
 
 
-def _item(desk: Desk, item: NewItem) -> Item:
+def _item(desk: AccountDossiers, item: NewItem) -> Item:
     sources = [name for name in (item.provision, item.passage, item.title) if name is not None]
     if len(sources) > 1 or not (sources or item.note.strip()):
         raise InvalidDossier(
@@ -97,7 +149,7 @@ def _item(desk: Desk, item: NewItem) -> Item:
     return changes.new_item(kind, note=item.note, source=source)
 
 
-def _done(patch: ItemPatch) -> str:
+def _done(patch: ItemChange) -> str:
     sentences = {
         "Rédaction du jour gardée": patch.renew,
         "Annoté": patch.note is not None,
@@ -106,3 +158,14 @@ def _done(patch: ItemPatch) -> str:
         "Déplacé": patch.place is not None,
     }
     return ", ".join(name for name, done in sentences.items() if done) or "Sans changement"
+
+
+def span_of(quotation: QuotedPart, item: Item) -> Span | None:
+    """The part of an item that is asked to be quoted: None for all of it. Raises InvalidDossier."""
+    if quotation.words is not None:
+        return find_quotation(quotation.words, item.source.text if item.source else "")
+    if quotation.start is None and quotation.end is None:
+        return None
+    if quotation.start is None or quotation.end is None:
+        raise InvalidDossier("Une citation a un début et une fin.", hint="Donnez start et end, ou words.")
+    return Span(quotation.start, quotation.end)

@@ -8,9 +8,9 @@ from fastapi import Response
 from pydantic import Field
 
 from api.addresses import source_url
-from api.dossier_desk import Desk
 from api.http.dependencies import Parameters
 from kb.text.characters import file_stem
+from service.dossiers import AccountDossiers
 from workplace.dossiers.exchange import write_file
 from workplace.dossiers.model import Content
 from workplace.exports.formats import LABELS, ExportedFile, Format
@@ -42,7 +42,7 @@ class ExportParameters(Parameters):
     format: FileFormat = Field(FileFormat.DOCX, description="Format du fichier")
 
 
-def file_of(desk: Desk, content: Content, form: FileFormat, base: str) -> ExportedFile:
+def file_of(desk: AccountDossiers, content: Content, form: FileFormat, base: str) -> ExportedFile:
     """The file; `base` is the address of this server, which references lead to."""
     if form is FileFormat.JSON:
         name = f"{file_stem(content.title, 'dossier')}.json"

@@ -1,23 +1,20 @@
-"""What a signed-in account does with its dossiers, for the API and for the pages alike."""
+"""What a signed-in account does with its dossiers: values in and out, whoever asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from api.presenters.dossiers import present_dossier
-from api.schemas.dossiers import DossierOut, QuotationIn
 from kb.errors import InvalidDossier
-from kb.text.spans import Span
 from service.base import Service
 from service.reference_lookup import checked_name, find_provision
 from workplace.dossiers.exchange import read_file
+from workplace.dossiers.freshness import Verdict
 from workplace.dossiers.gathering import Gathering, passage_source, provision_source
 from workplace.dossiers.importing import cited_anew
 from workplace.dossiers.limits import MAX_TITLE
 from workplace.dossiers.model import Content, Dossier, Item, ItemKind, Source
-from workplace.dossiers.quotation import find_quotation
 from workplace.dossiers.reporting import Setting, report_of
 from workplace.dossiers.verdicts import provisions_named, verdicts
 from workplace.exports.formats import ExportedFile, Format, export
@@ -30,8 +27,18 @@ Address = Callable[[ItemKind, Source], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One account, now, in front of the base."""
+class JudgedDossier:
+    """A dossier and, by item, what became of it by a day, as this generation of the base tells it."""
+
+    dossier: Dossier
+    verdicts: Mapping[str, Verdict]
+    day: date
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDossiers:
+    """The dossiers of one account, now, beside an open base."""
 
     service: Service
     database: WorkplaceDatabase
@@ -87,9 +94,9 @@ class Desk:
         content = self.past(dossier, version).content
         return self.change(dossier, lambda _: content, self.edit(f"Version {version} rétablie", expected))
 
-    def present(self, dossier: Dossier) -> DossierOut:
-        """The dossier with the freshness of its items."""
-        return present(self.service, dossier, self.now.date())
+    def judged(self, dossier: Dossier) -> JudgedDossier:
+        """A dossier with what became of its items."""
+        return judge(self.service, dossier, self.now.date())
 
     def export(self, content: Content, format_: Format, base: str, address: Address) -> ExportedFile:
         """The dossier in this format; `base` is the address of this server."""
@@ -131,21 +138,9 @@ class Desk:
         return self.source(provision=item.source.id)[1]
 
 
-def present(service: Service, dossier: Dossier, today: date) -> DossierOut:
-    """A dossier with the freshness of its items on a day."""
-    judged = verdicts(dossier.content, service.reader, today)
-    return present_dossier(dossier, judged, today, service.generation)
-
-
-def span_of(quotation: QuotationIn, item: Item) -> Span | None:
-    """The part of an item that is asked to be quoted: None for all of it. Raises InvalidDossier."""
-    if quotation.words is not None:
-        return find_quotation(quotation.words, item.source.text if item.source else "")
-    if quotation.start is None and quotation.end is None:
-        return None
-    if quotation.start is None or quotation.end is None:
-        raise InvalidDossier("Une citation a un début et une fin.", hint="Donnez start et end, ou words.")
-    return Span(quotation.start, quotation.end)
+def judge(service: Service, dossier: Dossier, day: date) -> JudgedDossier:
+    """A dossier with what became of its items by a day."""
+    return JudgedDossier(dossier, verdicts(dossier.content, service.reader, day), day, service.generation)
 
 
 def ordered(content: Content, order: list[str]) -> Content:
