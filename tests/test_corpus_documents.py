@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.reader_result import Reading
+from corpus.readers.documents.docx_text import _element_text
 from corpus.readers.documents.reader import read_document
 from corpus.source_reading import read_source
 from corpus.sources import discover
@@ -162,3 +165,9 @@ def test_a_docx_with_any_bytes_changed_is_read_or_refused(data: bytes, place: in
 def test_any_text_is_read_without_loss_or_refused(text: str) -> None:
     with suppress(UnreadableSource):
         check(read(text.encode("utf-8", "ignore"), "plans/t.md"))
+
+
+def test_the_hyphens_that_do_not_break_are_of_the_number() -> None:
+    run = "<w:r><w:t>article 225</w:t><w:noBreakHyphen/><w:t>4</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r>"
+    paragraph = parse_xml(f"<w:p {nsdecls('w')}>{run}</w:p>")
+    assert _element_text(paragraph).strip() == "article 225-4-1"

@@ -28,6 +28,9 @@ _TITLES = {"title", "titre"}
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 _FOOTNOTES = "/word/footnotes.xml"
+# Word writes a hyphen that does not break as an element: without it, 225-4-1 would be read 22541.
+_HYPHENS = {qn("w:noBreakHyphen"): "-"}
+_READ = (qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:footnoteReference"), qn("w:p"), *_HYPHENS)
 # What a broken package makes python-docx raise, beside its own errors.
 _FAULTS = (
     OpcError, LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError,
@@ -101,11 +104,13 @@ def _level(style: str) -> int:
 def _element_text(element: Any) -> str:
     """The text of a paragraph or a cell, with the numbers of its footnotes and without what was deleted."""
     parts = []
-    for child in element.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:footnoteReference"), qn("w:p")):
+    for child in element.iter(*_READ):
         if child.tag == qn("w:t"):
             parts.append(child.text or "")
         elif child.tag == qn("w:footnoteReference"):
             parts.append(child.get(qn("w:id"), ""))
+        elif child.tag in _HYPHENS:
+            parts.append(_HYPHENS[child.tag])
         else:
             parts.append(" ")
     return "".join(parts)
