@@ -36,7 +36,7 @@ DECISIONS_KEY = "jurisprudence"
 OWN_KEYS = frozenset({STARTER_KEY, STATISTICS_KEY})
 """The sources that come with Renvoi: none of them is an official text."""
 # Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
-READERS_VERSION = 10
+READERS_VERSION = 11
 DOCUMENT_FOLDERS = ("plans", "circulaires", "rapports")
 _REPLIES = (".txt", ".pdf", ".docx")
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
