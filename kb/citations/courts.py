@@ -64,7 +64,7 @@ _COURT = reading(rf"(?P<name>{_NAMES})(?!\w) (?:(?:de|du|des|d') ?)?(?P<seat>{_S
 _CHAMBER = reading(
     r"(?:~,?~\(?(?:pôle|ch\.|chambre|sect\.|section|formation|\d{1,2}~(?:e|è?re|ème) (?:ch\.|chambre)|ord\.|ordonnance"
     r"|réf\.|référés?|correctionnelle|civile|sociale|criminelle|pénale|JLD|JEX|1~re|2e|audience)(?!\w)"
-    r"(?:[^,;.()«»\n]|\.(?=[,)]|~[\da-z])){0,40}?(?=~[,(]|~\)|~n~[°ºo]))+~\)?"
+    r"(?:[^,;.()«»\n]|\.(?=[,)]|~[\da-z])){0,40}?(?=~[,(]|~\)|~n~[°ºo])){1,4}~\)?"
 )
 _DAY = reading(rf"~,?~\(?(?:(?P<spoken>le|en date du|du) |,~)?{DATE}")
 _MONTH = reading(rf"(?P<spoken> en) (?P<month>{MONTH}) (?P<year>[12]\d{{3}})(?!\d)")
