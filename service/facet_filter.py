@@ -53,6 +53,12 @@ class Order(StrEnum):
 FACETS = tuple(Facet)
 FacetValues = tuple[tuple[str, ...], ...]
 """The values that a provision has, facet by facet, in the order of `FACETS`."""
+_BANDS = {
+    Standing.LAST_KNOWN: 1,
+    Standing.NOT_YET: 2,
+    Standing.REPEALED: 2,
+    Standing.ABSENT: 2,
+}
 _OFFICIAL = DocumentKind.CODE.value
 
 
@@ -99,7 +105,7 @@ class FacetFilter:
         descending = self._refinement.order is Order.DESC
         if self._refinement.sort is Sort.SCORE:
             ordered = candidates if descending else candidates[::-1]
-            return sorted(ordered, key=self._is_last_known)  # what is known of the day comes before
+            return sorted(ordered, key=self._band)
         sign = -1 if descending else 1
         if self._refinement.sort is Sort.NUMBER:
             return sorted(candidates, key=lambda c: sign * self._articles.place(c.provision))
@@ -135,8 +141,10 @@ class FacetFilter:
             (period_of(wording.start.year),) if wording else (),
         )
 
-    def _is_last_known(self, candidate: Candidate) -> bool:
-        return self._articles.law(candidate.provision, self._day).standing is Standing.LAST_KNOWN
+    def _band(self, candidate: Candidate) -> int:
+        """What may be the law of the day, then what was when last seen, then what surely is not; named first."""
+        standing = self._articles.law(candidate.provision, self._day).standing
+        return 0 if candidate.named and standing is not Standing.LAST_KNOWN else _BANDS.get(standing, 0)
 
     def _since(self, candidate: Candidate) -> date | None:
         wording = self._articles.law(candidate.provision, self._day).shown

@@ -20,6 +20,7 @@ from index.artefacts.passage_table import NONE, PassageTable
 from index.engines.faiss_vectors import VectorIndex
 from index.retrieval.law_classifier import A_CODE
 from index.retrieval.popularity import familiarity
+from index.retrieval.recodifications import Recodification, recodifications
 from kb.errors import GenerationMismatch
 
 
@@ -31,7 +32,8 @@ class IndexReader:
     it, both in [0, 1]; `sections` the row of its headings. `article_rows` are the rows of the articles sorted by
     provision, `article_starts` where each provision begins in them: the passages of provision p are
     `article_rows[starts[p]:starts[p + 1]]`. `whole_codes` are those whose articles it has, not our records alone.
-    `rows_by_provision` gives the row of a provision by its identifier.
+    `rows_by_provision` gives the row of a provision by its identifier, `recodifications` what became of them, and
+    `last_days` the ordinal of the end of all that is held of a provision.
     """
 
     manifest: Manifest
@@ -48,6 +50,8 @@ class IndexReader:
     article_starts: NDArray[np.int64]
     whole_codes: tuple[str, ...]
     rows_by_provision: Mapping[str, int]
+    recodifications: tuple[Recodification, ...]
+    last_days: NDArray[np.int64]
 
     @classmethod
     def open(cls, folder: Path, generation: str | None, embedder_name: str) -> IndexReader:
@@ -65,6 +69,7 @@ class IndexReader:
         links, known, names = _tables(folder)
         counts = np.bincount(articles.table.code, minlength=len(names.codes)).tolist()
         whole = tuple(code for code, count in zip(names.codes, counts, strict=False) if count >= A_CODE)
+        rows_by_provision = {name: row for row, name in enumerate(names.provisions)}
         return cls(
             manifest,
             articles,
@@ -79,7 +84,9 @@ class IndexReader:
             order,
             starts,
             whole,
-            {name: row for row, name in enumerate(names.provisions)},
+            rows_by_provision,
+            recodifications(rows_by_provision),
+            _last_days(articles.table, len(names.provisions)),
         )
 
     def check(self) -> None:
@@ -108,6 +115,12 @@ def _sections(table: PassageTable, count: int) -> NDArray[np.int64]:
     headings = np.full(count, NONE, dtype=np.int64)
     headings[table.provision[order]] = table.heading[order]
     return headings
+
+
+def _last_days(table: PassageTable, count: int) -> NDArray[np.int64]:
+    days = np.zeros(count, dtype=np.int64)
+    np.maximum.at(days, table.provision, table.end)
+    return days
 
 
 def _tables(folder: Path) -> tuple[Links, FaqIndex, Names]:

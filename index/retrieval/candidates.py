@@ -13,6 +13,8 @@ from index.artefacts.passage_table import Column
 from index.artefacts.reader import IndexReader
 from index.retrieval.context_signals import cited_by_best, section_strength
 from index.retrieval.fusion import Floats, Signals, Weights, fused, one_of, passage_strength
+from index.retrieval.other_days import as_if_known, forgotten, words_of_other_days
+from index.retrieval.recodifications import carried_column
 from index.retrieval.retrievers import ParsedQuery, PassageScores, propose, score
 
 
@@ -57,15 +59,29 @@ def gather(index: IndexReader, query: ParsedQuery, weights: Weights, outside: Ou
     """Every provision that words, meaning, evidence or known questions propose, scored by its passages in force."""
     proposal = propose(index.articles, query)
     proposed = np.unique(index.articles.table.provision[proposal.rows]).tolist()
+    others = words_of_other_days(index, query, proposal.words)
     rows = _rows_in_force(index, {*proposed, *outside.evidence, *outside.near}, query)
-    scored = score(index.articles, index.headings, query, proposal, rows)
+    rows = np.union1d(rows, np.fromiter(others, dtype=np.int64, count=len(others)))
+    widened = replace(proposal, words={**proposal.words, **others})
+    scored = score(index.articles, index.headings, query, widened, rows)
     strength = passage_strength(scored, weights)
     best = _best_passages(index, scored, strength)
     provisions = np.array(sorted(best), dtype=np.int64)
-    alone = _alone(index, provisions, best, strength, outside)
+    alone = _alone(_on_its_day(index, query), provisions, best, strength, outside)
+    lexical = scored.lexical[[best[row][0] for row in provisions.tolist()]]
+    alone = as_if_known(alone, lexical, forgotten(index, query.on)[provisions])
     signals = _in_company(index, provisions, alone, weights)
     words = max(proposal.words.values(), default=0.0)
     return Candidates(scored, provisions, best, signals, fused(signals, weights), outside, words)
+
+
+def _on_its_day(index: IndexReader, query: ParsedQuery) -> IndexReader:
+    """The same index, with what is known of numbers of after the day given to those of before."""
+    turns, day = index.recodifications, query.on
+    if not any(day < turn.day for turn in turns):
+        return index
+    columns = [carried_column(column, turns, day) for column in (index.renown, index.familiarity)]
+    return replace(index, renown=columns[0], familiarity=columns[1])
 
 
 def _alone(

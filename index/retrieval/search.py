@@ -32,6 +32,7 @@ from index.retrieval.model import (
     Ranking,
 )
 from index.retrieval.query import checked
+from index.retrieval.recodifications import carried, counterparts
 from index.retrieval.references import References
 from index.retrieval.relaxation import relaxed
 from index.retrieval.retrievers import CandidatePassages, ParsedQuery, found_by_words, propose, score
@@ -167,7 +168,9 @@ class Searcher:
         """What the known questions near this one give to provisions; words alone know no nearness."""
         if query.vector is None or query.method is Method.LEXICAL:
             return {}
-        return self.index.known.near(query.vector)
+        return carried(
+            self.index.known.near(query.vector), counterparts(self.index.recodifications, query.on)
+        )
 
     def _evidence(self, query: ParsedQuery, weights: Weights) -> tuple[dict[int, float], dict[int, float]]:
         """What other documents give to provisions, and the strength of every one of their passages, by row.
@@ -179,7 +182,10 @@ class Searcher:
         proposal = CandidatePassages(everything, found_by_words(self.index.others, free))
         scored = score(self.index.others, self.index.headings, free, proposal, everything)
         strength = passage_strength(scored, weights)
-        strengths = propagate(scored, strength, self.index.links.documents)
+        strengths = carried(
+            propagate(scored, strength, self.index.links.documents),
+            counterparts(self.index.recodifications, query.on),
+        )
         return strengths, dict(zip(scored.rows.tolist(), strength.tolist(), strict=True))
 
     def _named(self, references: References, codes: tuple[str, ...]) -> tuple[Candidate, ...]:
