@@ -9,7 +9,7 @@ from datetime import date
 from kb.codes import code_by_slug
 from kb.memo import remembered
 from kb.model import Document, DocumentKind, Passage
-from kb.records import ProvisionRecord
+from kb.records import AnswerRecord, ProvisionRecord
 from kb.store import Reader, StoredRecord
 
 
@@ -132,3 +132,12 @@ def meant_by_record(catalogue: Catalogue, provision: str) -> str | None:
     """What our record on this number says is meant, when it holds the number for a slip."""
     stored = catalogue.records.get(provision)
     return stored.record.rather if stored and isinstance(stored.record, ProvisionRecord) else None
+
+
+def answer_record(catalogue: Catalogue, document: str, question: int) -> StoredRecord | None:
+    """Our record of one answer of a reply, when there is one."""
+    for stored in catalogue.records.values():
+        record = stored.record
+        if isinstance(record, AnswerRecord) and (record.document, record.question) == (document, question):
+            return stored
+    return None

@@ -12,12 +12,14 @@ from kb.errors import InvalidDossier, StaleEdit, UnknownTheme
 from service.comparison import compare_days, default_days
 from service.dossier_edits import ItemChange, NewItem, QuotedPart, add_item, patch_item
 from service.dossiers import AccountDossiers
+from service.proposals import QuestionToAnswer, propose
 from service.reference_lookup import find_provision
+from service.report_drafts import question_of
 from service.suggestions import PROVISION, suggest
 from service.themes import find_theme
 from tests.builders import small_service
 from tests.users_database import NOW, account
-from workplace.dossiers.model import Content
+from workplace.dossiers.model import Content, Item, ItemKind
 from workplace.store import WorkplaceDatabase
 
 
@@ -88,3 +90,19 @@ def test_a_number_begun_suggests_the_provisions_of_the_day(dossiers: AccountDoss
     numbers = [one.target for one in suggestions if one.kind == PROVISION]
     assert numbers
     assert all(number.startswith("code-penal/225-4") for number in numbers)
+
+
+def test_what_may_answer_a_question_is_proposed_without_a_request(dossiers: AccountDossiers) -> None:
+    question = QuestionToAnswer("Comment la traite est-elle punie ?", ("a. !!",), date(2026, 4, 3))
+    proposals = propose(dossiers.service, question)
+    assert proposals.generation == dossiers.service.generation
+    assert proposals.period.today == date(2026, 4, 3)
+    assert all(one.law.day == date(2026, 4, 3) for one in proposals.provisions)
+    (part,) = proposals.parts
+    assert part.text == "a. !!"
+    assert part.short
+
+
+def test_a_note_is_no_question_to_answer() -> None:
+    with pytest.raises(InvalidDossier):
+        question_of(Item("a", ItemKind.NOTE, note="À revoir."), None, date(2026, 4, 3))

@@ -17,7 +17,7 @@ from api.pages.rendering import page
 from api.presenters.highlighting import Block, blocks, placed_links
 from api.presenters.passages import present_links, titles_of
 from api.presenters.previews import previews_of
-from api.presenters.records import answer_record, present_record_detail
+from api.presenters.records import present_record_detail
 from api.presenters.statistics import family_url
 from api.presenters.themes import theme_links
 from api.schemas.answers import LinkOut
@@ -25,7 +25,7 @@ from kb.errors import UnknownDocument
 from kb.model import Passage, PassageKind
 from kb.taxonomy import themes_of_answer
 from service.base import Service
-from service.catalogue import catalogue_of
+from service.catalogue import answer_record, catalogue_of
 from service.reference_lookup import checked_name
 from service.statistics import statistics_of
 

@@ -18,14 +18,16 @@ from api.http.forms import FormDep, field
 from api.http.problems import problem_of
 from api.pages.dossier_refusals import refused
 from api.pages.rendering import page
+from api.presenters.proposals import present_proposals
 from api.presenters.questionnaires import present_questionnaire
-from api.proposing import propose
-from api.report_desk import Choice, begin, keep, proposals
-from api.schemas.reports import MAX_PARTS, MAX_QUESTION, DraftIn, QuestionIn, QuestionnaireOut
+from api.presenters.report_drafts import draft_questions
+from api.schemas.reports import DraftIn, QuestionnaireOut
 from kb.errors import InvalidQuestionnaire, RenvoiError
 from kb.questionnaire import unnumbered
 from service.dossier_edits import name_of
+from service.proposals import MAX_PARTS, MAX_QUESTION, QuestionToAnswer, propose
 from service.questionnaires import MAX_CHARACTERS, MAX_FILE, from_file, from_text
+from service.report_drafts import Choice, begin, keep, proposals
 from workplace.dossiers.drafting import section, short
 from workplace.dossiers.limits import MAX_TITLE
 from workplace.dossiers.model import Dossier, ItemKind
@@ -96,13 +98,12 @@ def sketch(
 ) -> HTMLResponse:
     """What may answer one question, without any draft."""
     parts = [part[:MAX_QUESTION] for part in (p or [])[:MAX_PARTS]]
-    question_in = QuestionIn.model_construct(
-        text=q, parts=parts, as_of=None, since=day_of(depuis) if depuis else None
-    )
+    since = day_of(depuis) if depuis else None
+    proposed = propose(service, QuestionToAnswer(q, tuple(parts), since=since))
     context = {
         "title": short(unnumbered(q)),
         "wording": [q, *parts],
-        "found": propose(service, question_in),
+        "found": present_proposals(proposed),
         "dossier": None,
         "action": "/rapport/question",
         "hidden": [("q", q), *(("p", part) for part in parts)],
@@ -115,7 +116,9 @@ def start(request: Request, desk: FormDeskDep, form: FormDep) -> Answer:
     """A draft of the questions that were recognised."""
     title = field(form, "title")
     try:
-        return RedirectResponse(dossier_url(begin(desk, _draft(title, field(form, "draft"))).id), 303)
+        wanted = _draft(title, field(form, "draft"))
+        dossier = begin(desk, wanted.title, wanted.note, draft_questions(wanted))
+        return RedirectResponse(dossier_url(dossier.id), 303)
     except RenvoiError as error:
         return refused(request, error, "/rapport", {"Titre": title})
 
@@ -142,7 +145,7 @@ def question(
     context = {
         "title": head.title.partition(" – ")[0],
         "wording": [line for line in head.note.split("\n") if line.strip()],
-        "found": proposed,
+        "found": present_proposals(proposed),
         "item": head,
         "dossier": {"url": dossier_url(dossier), "title": current.content.title},
         "kept": [name_of(one) for one in section(current.content, item)[1]],

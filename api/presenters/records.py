@@ -10,7 +10,7 @@ from api.presenters.official_addresses import official_address
 from api.presenters.passages import present_links, titles_of
 from api.schemas.records import RecordDetail, RecordList, RecordSection, RecordStatement, RecordSummary
 from kb.model import Passage
-from kb.records import AnswerRecord, ProvisionRecord, Record, RecordKind, actors_of
+from kb.records import ProvisionRecord, Record, RecordKind, actors_of
 from kb.records.statements import statements
 from kb.store import StoredRecord
 from service.base import Service
@@ -72,15 +72,6 @@ def present_record_detail(service: Service, record_id: str) -> RecordDetail:
         related=_summaries(catalogue.records[i] for i in record.linked if i in catalogue.records),
         named_by=_summaries(s for s in catalogue.records.values() if _names(s.record, record)),
     )
-
-
-def answer_record(catalogue: Catalogue, document: str, question: int) -> StoredRecord | None:
-    """Our record of one answer of a reply, when there is one."""
-    for stored in catalogue.records.values():
-        record = stored.record
-        if isinstance(record, AnswerRecord) and (record.document, record.question) == (document, question):
-            return stored
-    return None
 
 
 def _names(other: Record, record: Record) -> bool:

@@ -11,7 +11,6 @@ from urllib.parse import quote, urlencode
 from api.addresses import answer_url, record_url
 from api.http.dependencies import check_page
 from api.http.statistics_parameters import StatisticsParameters
-from api.presenters.records import answer_record
 from api.schemas.statistics import (
     AnomalyNote,
     CheckOut,
@@ -24,7 +23,7 @@ from api.schemas.statistics import (
 )
 from kb.statistics import DIMENSIONS, Check, Doubt, Family, Figure, Gap, Label, Measure, Statistics, Total
 from service.base import Service
-from service.catalogue import Catalogue, catalogue_of
+from service.catalogue import Catalogue, answer_record, catalogue_of
 from service.statistics import FigureSelection
 from workplace.exports.csv_table import inert
 

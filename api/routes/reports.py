@@ -14,9 +14,9 @@ from api.http.dossier_dependencies import DeskDep, DossierDep, WritingDeskDep
 from api.http.dossier_versions import tagged
 from api.http.uploads import body_within
 from api.presenters.dossiers import present_dossier
+from api.presenters.proposals import present_proposals
 from api.presenters.questionnaires import present_questionnaire
-from api.proposing import propose
-from api.report_desk import Choice, begin, keep, proposals
+from api.presenters.report_drafts import draft_questions
 from api.routes.dossiers import REFUSALS, ItemDep
 from api.schemas.dossiers import DossierOut
 from api.schemas.reports import (
@@ -29,7 +29,9 @@ from api.schemas.reports import (
     QuestionnaireText,
 )
 from kb.errors import InvalidQuestionnaire
+from service.proposals import QuestionToAnswer, propose
 from service.questionnaires import MAX_FILE, from_file, from_text
+from service.report_drafts import Choice, begin, keep, proposals
 
 router = APIRouter(prefix="/v1", tags=["Rapports"])
 PDF = "application/pdf"
@@ -83,13 +85,14 @@ async def read(request: Request, _: No) -> QuestionnaireOut:
 def propose_for(service: ServiceDep, question: QuestionIn, _: No) -> Proposals:
     """La réponse à la question la plus proche d'abord, avec ce que ses citations sont devenues ; puis dispositions,
     décisions, plans, fiches et chiffres, chacun avec sa raison et sa note ; ce qui manque est dit."""
-    return propose(service, question)
+    wanted = QuestionToAnswer(question.text, tuple(question.parts), question.as_of, question.since)
+    return present_proposals(propose(service, wanted))
 
 
 @router.post("/reports/drafts", status_code=201, summary="Commencer un brouillon", responses=REFUSALS)
 def start(desk: WritingDeskDep, wanted: DraftIn, response: Response, _: No) -> DossierOut:
     """Un dossier dont chaque question est une rubrique : il se modifie, se partage et s'exporte comme les autres."""
-    dossier = begin(desk, wanted)
+    dossier = begin(desk, wanted.title, wanted.note, draft_questions(wanted))
     response.headers["Location"] = f"/v1{dossier_url(dossier.id)}"
     return tagged(response, present_dossier(desk.judged(dossier)))
 
@@ -103,7 +106,7 @@ def proposals_of(
     desk: DeskDep, dossier: DossierDep, item: ItemDep, parameters: Annotated[SinceParameters, Query()]
 ) -> Proposals:
     """Comme /v1/reports/proposals, pour une question d'un dossier."""
-    return proposals(desk, dossier, item, parameters.since)[1]
+    return present_proposals(proposals(desk, dossier, item, parameters.since)[1])
 
 
 @router.post(

@@ -10,11 +10,9 @@ from pydantic import BeforeValidator, Field
 from api.http.dependencies import WORD_PATTERN, iso_date
 from api.schemas.answers import TextSpan
 from api.schemas.strict_model import Model
+from service.proposals import MAX_PARTS, MAX_QUESTION
 from workplace.dossiers.limits import MAX_ITEMS, MAX_NOTE, MAX_TITLE
 
-MAX_QUESTION = 4_000
-"""Characters of a question: as many as a search takes."""
-MAX_PARTS = 60
 _Text = Annotated[str, Field(max_length=MAX_QUESTION)]
 Day = Annotated[date | None, BeforeValidator(iso_date)]
 

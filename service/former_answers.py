@@ -6,14 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.addresses import answer_url
-from api.presenters.records import answer_record
-from api.presenters.statistics import family_url, statistics_url
-from api.schemas.reports import FigureSeries, FormerOut
 from kb.model import Document, DocumentKind, Passage, PassageKind
-from kb.statistics import Figure, Measure, Statistics
+from kb.statistics import Family, Figure, Measure, Statistics
 from service.base import Service
-from service.catalogue import Catalogue, catalogue_of
+from service.catalogue import Catalogue, answer_record, catalogue_of
 from service.search import PassageHit
 from service.statistics import statistics_of
 
@@ -23,15 +19,10 @@ CLOSE = 0.1
 # Under this, the closest question has no more than a word in common: of 200 questions that nothing covers, half.
 FLOOR = 0.05
 MOST_SERIES = 8
-_SAID = {
-    PassageKind.QUESTION: "Sa question est la plus proche de la vôtre, par les mots et le sens.",
-    PassageKind.RECORD: "Notre fiche de cette réponse est la plus proche de votre question.",
-}
-_ANSWERED = "Sa réponse est la plus proche de votre question, par les mots et le sens."
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredPassage:
     """A passage with its score."""
 
     key: int
@@ -40,35 +31,54 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
+class FormerAnswer:
     """The closest question of a former reply, with the passages of its answer in order, by number in the store.
 
-    When a sub-question is the closest and has an answer of its own, the passages are those of that answer.
+    When a sub-question is the closest and has an answer of its own, the passages are those of that answer. `closest` is
+    the kind of the passage that made it the closest.
     """
 
-    shown: FormerOut
+    reply: Document
+    question: int
+    place: str
+    text: str
+    score: float
+    closest: PassageKind
     passages: Mapping[int, Passage]
 
 
-def found_passages(service: Service, hits: Sequence[PassageHit]) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class MeasureNearby:
+    """A measure of the figures, printed at `place` of a reply, close to the question; `passage` is where, if known."""
+
+    family: Family
+    measure: Measure
+    figures: tuple[Figure, ...]
+    score: float
+    place: str
+    passage: str | None
+    statistics: Statistics
+
+
+def scored_passages(service: Service, hits: Sequence[PassageHit]) -> list[ScoredPassage]:
     """The hits with their passages, best first."""
     passages = service.reader.passages([hit.passage_key for hit in hits])
-    return [Found(h.passage_key, passages[h.passage_key], h.score) for h in hits]
+    return [ScoredPassage(h.passage_key, passages[h.passage_key], h.score) for h in hits]
 
 
-def told(service: Service, footnote: Found) -> Found:
+def as_shown(service: Service, scored: ScoredPassage) -> ScoredPassage:
     """The same, but for the words of a record, which are for the search alone: in their place, what the record says."""
-    passage = footnote.passage
+    passage = scored.passage
     if passage.kind is not PassageKind.RECORD:
-        return footnote
+        return scored
     title = service.reader.document(passage.document).title
     if not passage.text.startswith(f"{title} : "):
-        return footnote
+        return scored
     key, first = next(iter(service.reader.passages_of(passage.document)))
-    return Found(key, first, footnote.score)
+    return ScoredPassage(key, first, scored.score)
 
 
-def closest(service: Service, passages: Sequence[Found]) -> Former | None:
+def closest(service: Service, passages: Sequence[ScoredPassage]) -> FormerAnswer | None:
     """The question of a reply whose own words, answer or record come first; None when none is close."""
     catalogue = catalogue_of(service.reader)
     replies = {str(d.id): d for d in catalogue.documents if d.kind is DocumentKind.QUESTIONNAIRE}
@@ -94,7 +104,7 @@ def _answered(
     return None
 
 
-def _former(service: Service, reply: Document, question: int, best: Found) -> Former:
+def _former(service: Service, reply: Document, question: int, best: ScoredPassage) -> FormerAnswer:
     passages = dict(service.reader.passages_of(reply.id, question=question))
     answers = {
         k: p for k, p in passages.items() if p.kind not in (PassageKind.QUESTION, PassageKind.FOOTNOTE)
@@ -102,20 +112,13 @@ def _former(service: Service, reply: Document, question: int, best: Found) -> Fo
     own = {k: p for k, p in answers.items() if p.place == best.passage.place}
     place = best.passage.place if own else str(question)
     questions = [p.text for p in passages.values() if p.kind is PassageKind.QUESTION and p.place == place]
-    answer = FormerOut(
-        document=reply.id,
-        title=reply.title,
-        question=question,
-        place=place,
-        text=questions[0] if questions else "",
-        score=round(best.score, 4),
-        reason=_SAID.get(best.passage.kind, _ANSWERED),
-        url=answer_url(reply.id, question),
-    )
-    return Former(answer, own or answers)
+    text = questions[0] if questions else ""
+    return FormerAnswer(reply, question, place, text, best.score, best.passage.kind, own or answers)
 
 
-def figure_series(service: Service, passages: Sequence[Found], also: Sequence[Found]) -> list[FigureSeries]:
+def measures_nearby(
+    service: Service, passages: Sequence[ScoredPassage], also: Sequence[ScoredPassage]
+) -> list[MeasureNearby]:
     """The measures printed where the passages found stand; `also` are those found for the parts of the question."""
     close: dict[tuple[str, str], float] = {}
     for one in (*passages, *also):
@@ -129,37 +132,16 @@ def figure_series(service: Service, passages: Sequence[Found], also: Sequence[Fo
         if score >= CLOSE:
             scored[figure.measure] = max(scored.get(figure.measure, (0.0, "")), (score, figure.place))
     best = sorted(scored, key=lambda m: (-scored[m][0], m))[:MOST_SERIES]
-    return [_series(service, name, *scored[name]) for name in best]
+    return [_measure(service, name, *scored[name]) for name in best]
 
 
-def _series(service: Service, name: str, score: float, place: str) -> FigureSeries:
-    statistics, figures = statistics_of(service.database)
+def _measure(service: Service, name: str, score: float, place: str) -> MeasureNearby:
+    statistics, every = statistics_of(service.database)
     family = statistics.family_of(name)
     measure = next(m for m in family.measures if m.id == name)
-    mine = [f for f in figures if f.measure == name]
-    return FigureSeries(
-        measure=name,
-        label=measure.label.fr,
-        unit=measure.unit,
-        family=family.title.fr,
-        values=[_value(f, measure, statistics) for f in mine if not any(f.dimensions.values())],
-        figures=len(mine),
-        score=round(score, 4),
-        reasons=[f"Chiffres imprimés à la place {place} de la réponse, proche de la question."],
-        passage=_printed(service, str(family.document), mine, place),
-        url=family_url(family.id),
-        api_url=statistics_url({"measure": [name]}),
-    )
-
-
-def _value(figure: Figure, measure: Measure, statistics: Statistics) -> str:
-    period = statistics.labels.get("period", {}).get(figure.period)
-    when = str(figure.year or (period.fr if period else "sans date"))
-    if figure.value is None:
-        return f"{when} : masqué par la source"
-    qualifier = f"{figure.qualifier.value.replace('-', ' ')} " if figure.qualifier else ""
-    unit = f" {measure.unit}" if measure.unit == "%" else ""
-    return f"{when} : {qualifier}{figure.value:,}{unit}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    figures = tuple(f for f in every if f.measure == name)
+    passage = _printed(service, str(family.document), figures, place)
+    return MeasureNearby(family, measure, figures, score, place, passage, statistics)
 
 
 def _printed(service: Service, document: str, figures: Sequence[Figure], place: str) -> str | None:
