@@ -17,7 +17,7 @@ from kb.checking.subdivisions import check_subdivision
 from kb.checking.subjects import read_claim
 from kb.checking.wordings import Wording
 from kb.codes import code_by_slug
-from kb.concordance import renumbering
+from kb.concordance import divided, renumbering
 from kb.french_citation import cite, cite_id
 from kb.model import Citation, Provision, Resolution, Status
 from kb.resolution.resolve import resolve
@@ -140,22 +140,20 @@ class ArticleClaims:
     def _former(self, cited: Cited, wording: Wording) -> tuple[str, tuple[Finding, ...]] | None:
         """The number of before a recodification, which is another article's by now."""
         code, _, number = wording.provision.partition("/")
-        known = renumbering(code, number, self.day)
-        article = (
-            self.lookup.provisions([f"{code}/{known.new}"]).get(f"{code}/{known.new}") if known else None
-        )
-        if known is None or article is None or known.new == number:
-            return None
-        new = wording_of(article, self.day)
+        new = (*filter(None, [renumbering(code, number, self.day)]), *divided(code, number, self.day))
+        others = [f"{code}/{r.new}" for r in new if r.new != number]
         start, end = cited.citation.start - cited.sentence.start, cited.citation.end - cited.sentence.start
         words = f"{cited.sentence.text[: max(0, start)]} {cited.sentence.text[end:]}"
-        if not speaks_of_former(words, wording.text, new.text, self.lookup.rarity(code)):
-            return None
-        message = (
-            f"{wording.name} est un autre article depuis le {french_date(known.day)} : ce dont parle la phrase est à "
-            f"{new.name}."
-        )
-        return article.id, (Finding(FindingKind.TIME, DOUBTFUL, message, new.name),)
+        rarity = self.lookup.rarity(code)
+        for article in self.lookup.provisions(others).values():
+            other = wording_of(article, self.day)
+            if speaks_of_former(words, wording.text, other.text, rarity):
+                message = (
+                    f"{wording.name} est un autre article depuis le {french_date(new[0].day)} ; la phrase parle "
+                    f"de ce qui est à {other.name}."
+                )
+                return article.id, (Finding(FindingKind.TIME, DOUBTFUL, message, other.name),)
+        return None
 
 
 def wording_of(article: Provision, day: date) -> Wording:

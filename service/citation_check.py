@@ -12,7 +12,7 @@ from kb.checking.decisions import check_decision, lead_of
 from kb.checking.findings import DOUBTFUL, UNVERIFIED, Finding, FindingKind
 from kb.checking.quotation_pairing import Quotation, quotations
 from kb.checking.quotations import is_exact
-from kb.checking.sentences import Sentence, Sentences, citations_within
+from kb.checking.sentences import Sentence, Sentences, ranks_within
 from kb.checking.standing_findings import standing_findings
 from kb.checking.suspicion import Suspecter
 from kb.ids import parse_id
@@ -82,8 +82,12 @@ class CitationCheck:
             if key not in known:
                 known[key] = resolve(citation, lookup.service.articles, draft.day)
             resolutions.append(known[key])
-        provisions = lookup.provisions({p for found in resolutions for p in _named(found)[:SHOWN]})
+        provisions = lookup.provisions({p for found in set(resolutions) for p in _named(found)[:SHOWN]})
         return cls(lookup, draft, tuple(resolutions), provisions)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(citation.start for citation in self.draft.citations)
 
     @cached_property
     def _claims(self) -> ArticleClaims:
@@ -92,7 +96,9 @@ class CitationCheck:
     @cached_property
     def _suspecter(self) -> Suspecter:
         draft = self.draft
-        return Suspecter(self.lookup, self.lookup, draft.text, draft.day, draft.citations)
+        suspecter = Suspecter(self.lookup, self.lookup, draft.text, draft.day, draft.citations)
+        self.lookup.fetch({other for found in self.resolutions for other in suspecter.candidates(found)})
+        return suspecter
 
     @cached_property
     def _quoted(self) -> Mapping[int, list[Quotation]]:
@@ -169,11 +175,8 @@ class CitationCheck:
 
     def _others(self, sentence: Sentence) -> tuple[Provision, ...]:
         """Every article that is cited within a sentence, once."""
-        first = citations_within(sentence, self.draft.citations)
-        if not first:
-            return ()
-        low = self.draft.citations.index(first[0])
-        named = (p for r in self.resolutions[low : low + len(first)] for p in _named(r))
+        ranks = ranks_within(sentence, self._starts)
+        named = (p for rank in ranks for p in _named(self.resolutions[rank]))
         return tuple(self.provisions[p] for p in dict.fromkeys(named) if p in self.provisions)
 
     def _standing(self, citation: Citation, resolutions: Sequence[Resolution]) -> Iterator[Finding]:

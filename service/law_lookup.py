@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kb.checking.decisions import HeldDecision
@@ -26,10 +26,21 @@ class LawLookup:
     """`kb.checking.suspicion.Law` and `Notes` over an open base."""
 
     service: Service
+    _fetched: dict[str, Provision | None] = field(default_factory=dict)
 
     def provisions(self, ids: Iterable[str]) -> Mapping[str, Provision]:
-        """Those of these identifiers that the base has."""
-        return {str(name): p for name, p in self.service.reader.provisions(ids).items()}
+        """Those of these identifiers that the base has, each read once."""
+        wanted = tuple(ids)
+        self.fetch(wanted)
+        return {name: p for name in wanted if (p := self._fetched[name]) is not None}
+
+    def fetch(self, ids: Iterable[str]) -> None:
+        """Read at once what will be asked for one by one."""
+        missing = [name for name in dict.fromkeys(ids) if name not in self._fetched]
+        if missing:
+            read = self.service.reader.provisions(missing)
+            known = {str(name): provision for name, provision in read.items()}
+            self._fetched.update((name, known.get(name)) for name in missing)
 
     def numbers(self, code: str) -> Sequence[str]:
         """Numbers of the articles of a code, in its order."""

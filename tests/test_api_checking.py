@@ -167,3 +167,36 @@ def test_a_file_that_is_not_text_is_told_by_the_command(tmp_path: Path) -> None:
     path = tmp_path / "brouillon.txt"
     path.write_bytes(b"\xff\xfe")
     assert CliRunner().invoke(app, ["check", str(path)]).exit_code == 1
+
+
+def test_a_report_of_the_check_is_served_by_the_api_and_the_page(client: TestClient) -> None:
+    answer = client.post("/v1/citations/check/report?format=csv", json={"text": DRAFT, "as_of": "2026-04-03"})
+    assert answer.status_code == 200
+    rows = answer.content.decode("utf-8-sig")
+    assert rows.index("À corriger d'abord") < rows.index("À savoir")
+    assert "225-4-99" in rows
+    word = client.post("/verifier/rapport.docx", data={"text": DRAFT, "date": "2026-04-03"})
+    assert word.content.startswith(b"PK")
+    assert client.post("/v1/citations/check/report?format=exe", json={"text": DRAFT}).status_code == 400
+
+
+def test_what_is_to_be_corrected_comes_first_on_the_page_and_what_is_right_has_no_badge(
+    client: TestClient,
+) -> None:
+    text = "Voir l'article 225-4-1 du code pénal. Voir l'article 225-4-99 du code pénal."
+    shown = client.post("/verifier", data={"text": text, "date": "2026-04-03"}).text
+    assert shown.index('id="c2"') < shown.index('id="c1"')
+    assert "trouvé" not in shown
+
+
+def test_findings_are_answered_with_their_kind_and_their_severity(service: Service) -> None:
+    text = "Voir l'article 225-4-3, alinéa 5, du code pénal."
+    (result,) = check_text(service, text, DAY).results
+    assert [(f.kind.value, f.severity.value) for f in result.findings] == [("subdivision", "error")]
+    assert result.status.value == "suspicious"
+
+
+def test_a_subdivision_is_shown_by_its_own_text(service: Service) -> None:
+    (result,) = check_text(service, "Voir l'article 225-4-3, alinéa 2, du code pénal.", DAY).results
+    assert result.findings == ()
+    assert result.matches[0].part == "Alinéa second."

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from api.http.dependencies import ServiceDep, day_of
+from api.http.dossier_files import file_answer
 from api.pages.rendering import page
 from api.presenters.checking import present_check
 from api.presenters.highlighting import Piece, Placed, cut
 from api.schemas.checking import CheckedCitationOut, CheckResponse
 from kb.errors import InvalidInput, TextTooLong
 from service.check import MAX_TEXT, check_text
+from service.check_report import SEVERITIES as IN_WORDS
+from service.check_report import check_report
+from workplace.exports.formats import Format, export
 
 router = APIRouter()
 
-SEVERITIES = {"error": "à corriger", "doubt": "à vérifier", "notice": "à savoir"}
+SEVERITIES = {severity.value: words for severity, words in IN_WORDS.items()}
 # A form writes a character in at most twelve (%F0%9F%98%80).
 _MAX_BYTES = 12 * MAX_TEXT
 
@@ -68,6 +72,15 @@ def check(request: Request, service: ServiceDep, draft: Annotated[Draft, Depends
         "limit": MAX_TEXT,
     }
     return page(request, "check.html", context)
+
+
+@router.post("/verifier/rapport.{extension}")
+def report(
+    service: ServiceDep, draft: Annotated[Draft, Depends(_posted)], extension: Literal["docx", "csv"]
+) -> Response:
+    """The same check as a file to save."""
+    checked = check_text(service, draft.text, day_of(draft.date))
+    return file_answer(export(check_report(checked), Format(extension)))
 
 
 def _by_urgency(checked: CheckResponse) -> list[tuple[int, CheckedCitationOut]]:

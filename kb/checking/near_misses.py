@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from kb.text.phrases import phrase_key
@@ -62,14 +64,18 @@ def near_numbers(number: str, numbers: Iterable[str]) -> tuple[str, ...]:
     >>> near_numbers("706-173", ["706-73", "706-74", "706-17"]), near_numbers("224-1", ["224-1-C", "224-9-1"])
     (('706-73', '706-17'), ('224-1-C',))
     """
-    lettered = re.compile(re.escape(number) + r"-[A-Z]\Z")
-    return tuple(
-        n
-        for n in numbers
-        if n != number
-        and (DamerauLevenshtein.distance(number, n, score_cutoff=1) == 1 or lettered.match(n))
-        and n[:1].isalpha() == number[:1].isalpha()
+    choices = numbers if isinstance(numbers, Sequence) else tuple(numbers)
+    slips_of = process.extract(
+        number, choices, scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None, processor=None
     )
+    near = {rank for _, distance, rank in slips_of if distance == 1}
+    length = len(number) + 2
+    near |= {
+        r
+        for r, n in enumerate(choices)
+        if len(n) == length and n.startswith(f"{number}-") and n[-1].isalpha()
+    }
+    return tuple(n for rank in sorted(near) if (n := choices[rank])[:1].isalpha() == number[:1].isalpha())
 
 
 def slips(number: str, numbers: Iterable[str]) -> tuple[str, ...]:
@@ -116,6 +122,7 @@ def better_neighbour(
     return Suspicion(number, round(fit, 2), round(own, 2)) if fit >= FITS else None
 
 
+@lru_cache(maxsize=5_000)
 def stems(text: str) -> frozenset[str]:
     """The beginnings of the words of a text, small words and numbers left out."""
     words = (word for word in phrase_key(text).split() if len(word) >= _SHORTEST and not word.isdigit())

@@ -7,8 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.model import Citation
-
 # A dot that ends no sentence: of an abbreviation, or between figures.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:art|arts|al|n|p|C|pén|civ|Cass|crim|soc|com|req|aff|L|R|D|M|Mme|cf|s|obs|ch|ass|plén|trib|const|Cons|préc)"
@@ -54,8 +52,6 @@ def _abbreviated(text: str, end: re.Match[str]) -> bool:
     return end[0] == "." and _ABBREVIATED.search(text, max(0, end.start() - 8), end.start()) is not None
 
 
-def citations_within(sentence: Sentence, citations: Sequence[Citation]) -> Sequence[Citation]:
-    """The citations of a text, in order, that begin in this sentence."""
-    low = bisect_left(citations, sentence.start, key=lambda c: c.start)
-    high = bisect_left(citations, sentence.end, key=lambda c: c.start)
-    return citations[low:high]
+def ranks_within(sentence: Sentence, starts: Sequence[int]) -> range:
+    """The ranks of the citations of a text that begin in this sentence, from where each begins, in order."""
+    return range(bisect_left(starts, sentence.start), bisect_left(starts, sentence.end))

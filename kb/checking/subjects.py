@@ -7,11 +7,12 @@ told by its own words, by what it defines, by the heading over it and by our rec
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.checking.near_misses import Rarity, stems
+from kb.checking.near_misses import Rarity
+from kb.text.phrases import phrase_key
 
 _VERB = (
     r"(?P<verb>définie?s?|prévue?s?|réprimée?s?|punie?s?|incriminée?s?|sanctionnée?s?|fondée?s?|visée?s?|régie?s?"
@@ -34,12 +35,42 @@ _DEFINES = re.compile(
     r"|Constitue(?:nt)?\s(?:un\s|une\s|des\s|le\s|la\s|l['’])(?P<other>[^.,;:]{3,60}?)(?:,|\sle\sfait|\stoute?\s|\sau\ssens))",
     re.MULTILINE,
 )
+# "… est un viol."
+_IS_ONE = re.compile(r"\s(?:est|constitue)\s(?:un|une)\s(?P<subject>[^\W\d]{4,25}(?:\s\w+){0,2})\.")
 # Shares of the telling words of a subject that an article must have, or lack: chosen on the planted errors, and over
 # the sentences of the official texts.
 _FITS, _LACKS = 0.8, 0.45
-_COMMON = frozenset(
-    stems("infraction délit crime article faits peine personne victime prévoit code pénal loi droit")
+# Words of three letters and more that tell nothing.
+_SMALL = frozenset(
+    (
+        "les",
+        "des",
+        "une",
+        "est",
+        "par",
+        "aux",
+        "sur",
+        "son",
+        "ses",
+        "qui",
+        "que",
+        "pas",
+        "sous",
+        "dans",
+        "pour",
+        "avec",
+    )
 )
+_STEM, _SHORTEST = 6, 3
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The stems of a text, words of three letters included: "vol"."""
+    words = phrase_key(text).split()
+    return frozenset(w[:_STEM] for w in words if len(w) >= _SHORTEST and w not in _SMALL and not w.isdigit())
+
+
+_COMMON = _telling("infraction délit crime article faits peine personne victime prévoit code pénal loi droit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +105,24 @@ class Subject:
     @cached_property
     def own(self) -> frozenset[str]:
         """The stems of its text and of its names."""
-        return stems(" ".join((self.text, *self.names)))
+        return _telling(" ".join((self.text, *self.names)))
 
     @cached_property
     def above(self) -> frozenset[str]:
         """The stems of its heading."""
-        return stems(self.heading)
+        return _telling(self.heading)
 
     @cached_property
     def defined(self) -> frozenset[frozenset[str]]:
         """What its text defines, each as stems."""
-        found = (stems(m["subject"] or m["other"] or "") for m in _DEFINES.finditer(self.text))
-        return frozenset(filter(None, found))
+        opening = (m["subject"] or m["other"] or "" for m in _DEFINES.finditer(self.text))
+        closing = (m["subject"] for m in _IS_ONE.finditer(self.text))
+        return frozenset(filter(None, map(_telling, (*opening, *closing))))
 
     @cached_property
     def called(self) -> frozenset[frozenset[str]]:
         """Each of its names, as stems."""
-        return frozenset(filter(None, (stems(name) for name in self.names)))
+        return frozenset(filter(None, (_telling(name) for name in self.names)))
 
 
 @dataclass(frozen=True)
@@ -110,20 +142,34 @@ class Subjects:
 
     def better(self, claim: Claim, cited: Collection[str]) -> str | None:
         """The article that a claim seems to mean, when those cited are of something else; None without a doubt."""
-        words = stems(claim.subject) - _COMMON
-        if not words or not all(name in self.known for name in cited):
+        if not all(name in self.known for name in cited):
             return None
+        head = claim.subject.partition(",")[0]
+        subjects = dict.fromkeys(_telling(subject) - _COMMON for subject in (claim.subject, head))
         own = [self.known[name] for name in cited]
-        definers = self._definers(words)
-        if claim.defines and definers:
-            return None if any(s.id in definers for s in own) or self._said_by(words, own) else definers[0]
-        if any(self._share(words, s) > _LACKS for s in own):
-            return None
-        return next(iter(definers), None) or self._likeliest(words)
+        likely = (self._better(words, own, strict=claim.defines) for words in subjects if words)
+        return next(filter(None, likely), None)
 
-    def _said_by(self, words: frozenset[str], own: Iterable[Subject]) -> bool:
-        """Whether the record of an article cited bears the very name of the subject."""
-        return any(words in {name - _COMMON for name in s.called} for s in own)
+    def _better(self, words: frozenset[str], own: Sequence[Subject], *, strict: bool) -> str | None:
+        if any(self._is_called(words, s) or words in self._definitions(s.id) for s in own):
+            return None
+        definers = self._definers(words)
+        beside = any(self.known[name].heading == s.heading for name in definers for s in own)
+        if beside and not strict:
+            return None  # an aggravation stands beside what it aggravates, and need not name it
+        if definers and (strict or not any(words <= s.own for s in own)):
+            return definers[0]
+        best = self._likeliest(words)
+        if best is None or best in {s.id for s in own}:
+            return None
+        named = self._is_called(words, self.known[best])
+        apart = all(s.heading != self.known[best].heading for s in own)
+        enough = _FITS if named and apart else _LACKS
+        return None if any(self._share(words, s) > enough for s in own) else best
+
+    def _is_called(self, words: frozenset[str], subject: Subject) -> bool:
+        """Whether the record of an article bears the very name of the subject."""
+        return words in {name - _COMMON for name in subject.called}
 
     def _definers(self, words: frozenset[str]) -> tuple[str, ...]:
         candidates = set[str]().union(*(self._having.get(stem, ()) for stem in words))
@@ -150,6 +196,6 @@ class Subjects:
         return next((name for score, name in scored if score == best), None) if best >= _FITS else None
 
     def _fit(self, words: frozenset[str], subject: Subject) -> float:
-        called = any(words == name - _COMMON for name in subject.called)
+        called = self._is_called(words, subject)
         above = words <= subject.above and len(words) >= 1
         return self._share(words, subject) + (1.0 if called else 0.0) + (0.3 if above else 0.0)

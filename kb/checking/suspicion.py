@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -76,6 +76,7 @@ class Suspecter:
     text: str
     day: date
     places: Sequence[Citation]
+    _near: dict[str, list[str]] = field(default_factory=dict)
 
     @cached_property
     def cited(self) -> frozenset[str]:
@@ -86,16 +87,13 @@ class Suspecter:
         """None for a list or a range, for what is not an article in force, and when its own article fits."""
         if len(found) == 1 and found[0].status is Status.NOT_IN_CORPUS:
             return self._doubt_absent(citation, found[0].target)
-        if len(found) != 1 or found[0].status is not Status.RESOLVED or len(found[0].provisions) != 1:
+        candidates = self.candidates(found)
+        if not candidates:
             return None
-        target = found[0].provisions[0]
+        target = candidates[0]
         identifier = parse_id(target)
-        if code_by_slug(identifier.text) is None or identifier.number is None:
-            return None
-        wanted = [n for n in self._neighbours(target) if n not in self.cited]
-        known = self.law.provisions([target, *wanted])
-        texts = {i: self._wording(p) for i, p in known.items()}
-        cited_as = identifier.number
+        texts = {i: self._wording(p) for i, p in self.law.provisions(candidates).items()}
+        cited_as = str(identifier.number)
         neighbours = {i: t for i, t in texts.items() if i != target and t and not names(t, cited_as)}
         rarity = self.law.rarity(identifier.text)
         better = better_neighbour(self._around(citation), texts.get(target, ""), neighbours, rarity)
@@ -104,9 +102,19 @@ class Suspecter:
         meant = parse_id(better.number)
         return Doubt(
             better.number,
-            f"{cite(identifier.text, identifier.number)} existe, mais la phrase ressemble davantage à "
+            f"{cite(identifier.text, cited_as)} existe, mais la phrase ressemble davantage à "
             f"{cite(meant.text, str(meant.number))} : vérifiez le numéro.",
         )
+
+    def candidates(self, found: Sequence[Resolution]) -> list[str]:
+        """The article in force that a citation names, then those that it may have meant; nothing for any other."""
+        if len(found) != 1 or found[0].status is not Status.RESOLVED or len(found[0].provisions) != 1:
+            return []
+        target = str(found[0].provisions[0])
+        identifier = parse_id(target)
+        if code_by_slug(identifier.text) is None or identifier.number is None:
+            return []
+        return [target, *(n for n in self._neighbours(target) if n not in self.cited)]
 
     def _doubt_absent(self, citation: Citation, target: str) -> Doubt | None:
         """An article of a code that the base lacks: its text cannot be read, so that three things are asked for.
@@ -140,6 +148,11 @@ class Suspecter:
 
     def _neighbours(self, target: str) -> list[str]:
         """One slip away, and the article that an old number of a recodified code became."""
+        if target not in self._near:
+            self._near[target] = self._near_of(target)
+        return self._near[target]
+
+    def _near_of(self, target: str) -> list[str]:
         code, number = _parts(target)
         near = (*near_numbers(number, self.law.numbers(code)), *renumbered(code, number, self.day))
         return [f"{code}/{n}" for n in near]
