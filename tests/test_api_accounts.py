@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -370,3 +372,14 @@ def test_a_login_that_could_be_taken_for_another_is_refused(database: WorkplaceD
 def test_a_name_holds_nothing_that_is_not_shown(name: str) -> None:
     with pytest.raises(InvalidAccount):
         checked_name(name)
+
+
+def test_no_password_is_hashed_by_loading_the_commands() -> None:
+    """A hash takes 64 MiB and a quarter of a second: `renvoi --help` has no use for one."""
+    script = """
+import argon2
+def refuse(*_, **__): raise SystemExit("hashed at import")
+argon2.PasswordHasher.hash = refuse
+import api.cli
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -14,8 +15,13 @@ MIN_LENGTH, MAX_LENGTH = 12, 1000
 _HASHER = PasswordHasher()
 # A verification takes 64 MiB: as many at a time as the server has memory for, the others wait.
 _AT_ONCE = BoundedSemaphore(4)
-# Verified in place of the hash of an account that does not exist, so that the answer takes as long.
-_NOBODY = _HASHER.hash("personne")
+
+
+@cache
+def _hash_of_nobody() -> str:
+    """Make the hash verified in place of that of an account that does not exist, so that the answer takes as long.
+    It costs 64 MiB and a quarter of a second: only who verifies passwords pays it, once."""
+    return _HASHER.hash("personne")
 
 
 def hash_password(password: str) -> str:
@@ -34,8 +40,9 @@ def hash_password(password: str) -> str:
 def verify_password(hashed: str | None, password: str) -> bool:
     """Whether this is the password; None (no such account, or none by password) takes as long and is never true."""
     with _AT_ONCE:
+        nobody = _hash_of_nobody()  # also when it is not needed: the first answer takes as long for everybody
         try:
-            _HASHER.verify(hashed or _NOBODY, password[: MAX_LENGTH + 1])
+            _HASHER.verify(hashed or nobody, password[: MAX_LENGTH + 1])
         except (VerificationError, InvalidHashError):
             return False
     return hashed is not None
