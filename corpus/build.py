@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.source_reading import read_source
 from corpus.sources import Source
+from kb.code_key import LINKED, code_key
 from kb.model import DocumentKind, PassageKind, Resolution
 from kb.progress import Progress
 from kb.resolution.article_table import ArticleTable
@@ -19,6 +20,8 @@ _LINK_BATCH = 20_000
 # other, as `kb.resolution.resolve` counts: not measured, for no list of what decisions apply was there to
 # measure against.
 GROUNDS, ARGUMENT = 0.9, 0.7
+# Name of the fact that says by which rules the citations were resolved.
+_LINKED_BY = "linked_by"
 _APPLIES = (PassageKind.VISA, PassageKind.SUMMARY)
 
 
@@ -45,8 +48,11 @@ def update_store(database: Database, sources: Sequence[Source], progress: Progre
     with database.transaction() as connection:
         Writer(connection).add_stubs()
     touched = frozenset([*gone, *(s.key for s in changed)])
-    if touched:
+    rules = code_key(*LINKED)
+    if touched or database.meta().get(_LINKED_BY) != rules:
         _resolve_links(database, progress)
+        with database.transaction() as connection:
+            Writer(connection).set_meta(_LINKED_BY, rules)
     return touched
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from corpus.history.discovery import HistoryPlace, RepositoryListing, find_histories
 from corpus.legi_files import find_legi_files
 from corpus.source_files import Place, SourceFile, files_of, read_place
+from kb.code_key import READ, code_key
 from kb.codes import code_by_slug, find_code
 from kb.errors import InvalidDate, InvalidInput, MissingSources, UnreadableSource
 from kb.ids import slug
@@ -35,8 +36,6 @@ STATISTICS_KEY = "statistiques"
 DECISIONS_KEY = "jurisprudence"
 OWN_KEYS = frozenset({STARTER_KEY, STATISTICS_KEY})
 """The sources that come with Renvoi: none of them is an official text."""
-# Grows when a reader, the citation engine or the cut into passages changes: everything is then read again.
-READERS_VERSION = 11
 DOCUMENT_FOLDERS = ("plans", "circulaires", "rapports")
 _REPLIES = (".txt", ".pdf", ".docx")
 _CODE_FILE = re.compile(r"(LEGITEXT\d{12})\.md\Z")
@@ -236,7 +235,7 @@ def _statistics() -> tuple[Source, ...]:
 
 def _source(key: str, kind: SourceKind, places: Iterable[Place], text_id: str | None = None) -> Source:
     ordered = tuple(sorted(places, key=lambda place: (place.day or date.min, place.name)))
-    digest = sha256(f"{READERS_VERSION}".encode())
+    digest = sha256(code_key(*READ).encode())
     if kind is SourceKind.CODE:
         digest.update(reforms_data())
     for place in ordered:

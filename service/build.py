@@ -21,6 +21,7 @@ from index.artefacts.build import build_index
 from index.artefacts.reader import IndexReader
 from index.embedding.ports import Embedder
 from index.embedding.static import load_embedder
+from kb.code_key import INDEXED, LINKED, READ, code_key
 from kb.errors import ArtefactError, BuildFailed
 from kb.progress import Progress
 from kb.store import Database, Reader, Writer
@@ -168,7 +169,8 @@ def _fill(
 
 def _name(sources: Sequence[Source], embedder: Embedder) -> str:
     """The generation's name: a fingerprint of all that it is made of."""
-    made_with = f"{SCHEMA_VERSION} {embedder.name} {tokens.version()} {known_questions.version()}"
+    code = " ".join(code_key(*paths) for paths in (READ, LINKED, INDEXED))
+    made_with = f"{SCHEMA_VERSION} {embedder.name} {tokens.version()} {known_questions.version()} {code}"
     digest = sha256(made_with.encode())
     for source in sources:
         digest.update(f"{source.key} {source.fingerprint}".encode())
