@@ -344,7 +344,7 @@ def test_a_forced_build_takes_the_place_of_the_same_generation(settings: Setting
         in_service(settings) == f"{made.generation}-2"
     )  # the former one may be read: it is not written over
     build(settings, force=True)
-    assert folders(settings) == {"current", made.generation, f"{made.generation}-2"}
+    assert folders(settings) == {"current", f"{made.generation}-2", f"{made.generation}-3"}
 
 
 @pytest.mark.parametrize(
