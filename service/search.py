@@ -29,6 +29,7 @@ from kb.validity import LawOfDay, law_on
 from service.base import Service
 from service.catalogue import Catalogue, catalogue_of
 from service.facet_filter import Facet, FacetFilter, Refinement
+from service.other_days import OtherDay, other_days
 from service.reference_lookup import checked_name
 
 # What a record puts before the identifiers of the texts it speaks of, which are for programs.
@@ -86,6 +87,7 @@ class SearchAnswer:
 
     `counts`: the candidates of each facet's values, None when they were not asked for. `nearest`: by target, what a
     number that does not exist may have meant. `milliseconds`: how long ranking and counting took.
+    `other_days`: the best of the candidates that did not exist on the day, or no more.
     """
 
     request: SearchRequest
@@ -95,6 +97,7 @@ class SearchAnswer:
     nearest: Mapping[str, tuple[str, ...]]
     catalogue: Catalogue
     milliseconds: float
+    other_days: tuple[OtherDay, ...] = ()
 
     @property
     def covered(self) -> bool:
@@ -114,8 +117,10 @@ def search(service: Service, request: SearchRequest) -> SearchAnswer:
     provisions = _fetch(service, request.question, hits)
     lost = [r.target for r in ranking.resolutions if r.status is Status.UNKNOWN_NUMBER]
     near = {target: nearest(service.articles, target) for target in lost}
+    pool = ranking.pool if ranking.decision.covered else ()
+    others = other_days(service.articles, pool, request.question.as_of)
     return SearchAnswer(
-        request, ranking, provisions, counts, near, catalogue_of(service.reader), milliseconds
+        request, ranking, provisions, counts, near, catalogue_of(service.reader), milliseconds, others
     )
 
 

@@ -15,10 +15,12 @@ from rich.markup import escape
 from api.commands.console import day, err, french_errors, out, print_json
 from api.http.filter_parameters import RefinementParameters
 from api.presenters.answers import present_answer
+from api.presenters.other_days import present_dates, present_other_days
 from api.presenters.scores import doubt
 from kb.errors import InvalidInput, InvalidQuery, UnreadableSource
 from kb.french_citation import cite
 from kb.validity import Standing
+from kb.wording.validity import warnings_of
 from service.base import Service, open_service
 from service.facet_filter import Refinement, Sort
 from service.reference_lookup import checked_code
@@ -96,7 +98,11 @@ def _print(answer: SearchAnswer, *, as_json: bool) -> None:
         return
     ranking = answer.ranking
     doubts = [resolution.message for resolution in ranking.resolutions]
-    for notice in filter(None, [doubt(ranking), ranking.relaxed, *doubts]):
+    days = [one.message for one in present_other_days(answer)] + [
+        one.message for one in present_dates(answer)
+    ]
+    notices = [doubt(ranking), ranking.relaxed, *doubts, *days]
+    for notice in filter(None, notices):
         err.print(f"[yellow]{escape(notice)}[/]", soft_wrap=True)
     if not answer.covered and answer.provisions:
         out.print("Les dispositions les moins éloignées :")
@@ -112,6 +118,8 @@ def _print_provision(rank: int, one: FoundProvision) -> None:
     heading = one.law.shown.heading if one.law.shown else one.provision.heading
     if heading:
         out.print(f"   [dim]{escape(' › '.join(heading[-3:]))}[/]", soft_wrap=True)
+    for warning in warnings_of(one.law):
+        out.print(f"   [yellow]{escape(warning)}[/]", soft_wrap=True)
     out.print(f"   {escape(_summary(one))}", soft_wrap=True)
     for quote in one.quotes[:3]:
         place = f"question {quote.passage.question}" if quote.passage.question else quote.passage.document

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.addresses import passage_url, search_url
 from api.presenters.facets import present_facets
+from api.presenters.other_days import present_dates, present_other_days
 from api.presenters.passages import spans_of
 from api.presenters.provisions import provision_fields
 from api.presenters.scores import doubt, explanation, present_parts, present_ranks, text_spans, words_of
@@ -46,6 +47,8 @@ def present_answer(answer: SearchAnswer, *, explain: bool = False) -> SearchResp
         covered=covered,
         probability=round(ranking.decision.probability, 4),
         doubt=doubt(ranking),
+        other_days=present_other_days(answer),
+        dates_proposed=present_dates(answer),
         coverage=coverage_of(answer.catalogue, request.question),
         resolutions=[_resolution(answer, resolution) for resolution in ranking.resolutions],
         sort=request.refinement.sort.value,

@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from api.schemas.facets import FacetOut
+from api.schemas.other_days import DateProposedOut, OtherDayOut
 from api.schemas.scores import Parts, Ranks
 from api.schemas.search_scope import Coverage
 from api.schemas.strict_model import Model
@@ -128,6 +129,10 @@ class SearchResponse(Paging):
     doubt: str = Field(
         description="Dit que rien ne couvre la question, ou que même la meilleure réponse est peu sûre ; vide sinon"
     )
+    other_days: list[OtherDayOut] = Field(
+        description="Les meilleures candidates qui n'existaient pas ce jour-là, ou plus : depuis quand, par quel acte"
+    )
+    dates_proposed: list[DateProposedOut] = Field(description="Les dates écrites dans la question")
     coverage: Coverage
     resolutions: list[ResolutionOut]
     results: list[ProvisionResult]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,6 +26,18 @@ _MONTHS = (
     "décembre",
 )
 _WRITTEN = re.compile(rf"(?:\b(\d{{1,2}})(?:er)?\s+)?({'|'.join(_MONTHS)})\s+((?:19|20)\d\d)\b")
+
+_ACTS = (
+    "lois?|ordonnance|décret|arrêtés?|arrêts?|jugement|décision|directive|règlement|circulaire|instruction|"
+    "convention|protocole"
+)
+_ACT = rf"(?P<act>\b(?:{_ACTS})\s(?:[^,;.?!]{{0,30}}\s)?)?"
+_FACTS = re.compile(
+    rf"{_ACT}(?P<words>(?:(?:le|du|au|depuis le)\s(?P<day>\d{{1,2}})(?:er)?\s(?P<month>{'|'.join(_MONTHS)})\s"
+    rf"|(?:le|du|au)\s(?P<first>\d{{1,2}})/(?P<figure>\d{{1,2}})/"
+    rf"|(?:en|de|courant|depuis)\s(?:(?P<alone>{'|'.join(_MONTHS)})\s)?)(?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
 
 
 def french_date(day: date) -> str:
@@ -55,3 +69,35 @@ def days_written(text: str) -> Iterator[date]:
     for number, month, year in _WRITTEN.findall(text):
         with suppress(ValueError):
             yield date(int(year), _MONTHS.index(month) + 1, int(number or 1))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as a text writes it; `day` is its last day, when it is a month or a year."""
+
+    words: str
+    day: date
+
+
+def dates_of_facts(text: str) -> tuple[WrittenDate, ...]:
+    """The dates that a text writes and that may be those of facts; not those that name a law, a decree or a decision.
+
+    >>> [(d.words, str(d.day)) for d in dates_of_facts("Racolage en mars 2019, puis le 12 mai 2014 et en 2012 ?")]
+    [('en mars 2019', '2019-03-31'), ('le 12 mai 2014', '2014-05-12'), ('en 2012', '2012-12-31')]
+    >>> dates_of_facts("la loi du 5 août 2013, article 2012, faits du 31 février 2019")
+    ()
+    """
+    return tuple(date for match in _FACTS.finditer(text) if (date := _written_date(match)) is not None)
+
+
+def _written_date(match: re.Match[str]) -> WrittenDate | None:
+    """None when it names an act, or a day that no calendar has."""
+    year, name = int(match["year"]), (match["month"] or match["alone"] or "").lower()
+    month = _MONTHS.index(name) + 1 if name in _MONTHS else int(match["figure"] or 12)
+    if match["act"] or not 1 <= month <= 12:
+        return None
+    try:
+        day = int(match["day"] or match["first"] or monthrange(year, month)[1])
+        return WrittenDate(match["words"], date(year, month, day))
+    except ValueError:
+        return None
