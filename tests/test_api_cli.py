@@ -13,14 +13,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
+from api.cli import COMMANDS, app, load_command
 from kb.progress import silent
 from service.build import build
 from service.check import MAX_TEXT
 from service.settings import Settings
 from tests.source_folder import write_penal, write_sources
 
-COMMANDS = ("build", "search", "show", "citations", "report", "serve")
 ENGLISH = re.compile(r"\b(?:the|file|number of|question to|default port|show this)\b", re.IGNORECASE)
 
 
@@ -411,3 +410,17 @@ def test_a_questionnaire_that_cannot_be_read_ends_with_a_sentence(tmp_path: Path
     assert "ne peut pas être lu" in missing.output
     (tmp_path / "faux.docx").write_bytes(b"PK\x03\x04")
     assert run("report", str(tmp_path / "faux.docx")).exit_code != 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_of_a_command_in_the_list_is_the_first_of_its_help(name: str) -> None:
+    """The list is printed without importing the commands: what it says of each is held to what each says."""
+    first = " ".join((load_command(name).help or "").split("\n\n")[0].split())
+    assert first == COMMANDS[name]
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    code = "import sys; from api.cli import app; app(['--help'], standalone_mode=False); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"numpy", "sqlalchemy", "faiss", "fastapi", "argon2", "kb.citations", "service.base"}
+    assert not heavy & set(ran.stdout.split())

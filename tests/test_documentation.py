@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from kb import model
 from service.settings import Settings
@@ -41,10 +40,10 @@ def test_every_setting_named_in_the_documentation_exists() -> None:
 
 def _commands() -> dict[str, set[str]]:
     """The commands of `renvoi`, `users add` for one of a group, and the long options of each."""
-    from api.cli import app
+    from api.cli import COMMANDS, load_command
 
     found: dict[str, set[str]] = {}
-    for name, command in typer.main.get_group(app).commands.items():
+    for name, command in ((name, load_command(name)) for name in COMMANDS):
         within = getattr(command, "commands", None)
         for path, one in (
             {f"{name} {n}": c for n, c in within.items()}.items() if within else [(name, command)]

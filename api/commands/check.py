@@ -24,7 +24,9 @@ STYLES = {"error": "red", "doubt": "yellow", "notice": "dim"}
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="Fichier de texte UTF-8, ou - pour l'entrée standard.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FICHIER", help="Fichier de texte UTF-8, ou - pour l'entrée standard.")
+    ],
     as_of: Annotated[str | None, typer.Option(help="Droit applicable à cette date (AAAA-MM-JJ).")] = None,
     report: Annotated[
         Path | None, typer.Option(help="Écrire aussi le rapport dans ce fichier, .docx ou .csv.")

@@ -21,7 +21,9 @@ from service.settings import Settings
 def coverage(
     references: Annotated[
         Path | None,
-        typer.Argument(help="Liste TOML : des [[reference]] avec id, matter et spellings.", exists=True),
+        typer.Argument(
+            metavar="LISTE", help="Liste TOML : des [[reference]] avec id, matter et spellings.", exists=True
+        ),
     ] = None,
     age: Annotated[
         bool, typer.Option("--age", help="Dire l'âge des fiches et ce qui a changé depuis.")
