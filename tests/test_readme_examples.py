@@ -46,6 +46,9 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(home=root / "data", sources=write_sources(root / "sources"), database_url=None)
     build(settings, (), silent)
     (root / "projet-de-jugement.txt").write_text("Vu l'article 225-4-1 du code pénal.", encoding="utf-8")
+    listed = root / "tests" / "golden" / "specialist.toml"
+    listed.parent.mkdir(parents=True)
+    shutil.copy(Path(__file__).parent / "golden" / "specialist.toml", listed)
     document = docx.Document()
     document.add_paragraph("1. Quelles mesures protègent les victimes ?")
     document.save(str(root / "questionnaire.docx"))
