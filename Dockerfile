@@ -11,11 +11,11 @@ ENV PATH=/srv/venv/bin:$PATH \
 
 # The libraries of pyproject.toml but two: serving our own model needs neither torch nor sentence-transformers, and
 # they weigh four times all the others together. Installed before the code is copied: a change of code keeps the layer.
-COPY pyproject.toml .
+COPY pyproject.toml requirements.lock ./
 RUN python -c 'import re, tomllib; \
 names = tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"]; \
 print(*(n for n in names if not re.match("torch|sentence-transformers", n)), sep="\n")' > requirements.txt \
-    && pip install -r requirements.txt
+    && pip install --constraint requirements.lock -r requirements.txt
 
 COPY . .
 RUN pip install --no-deps .

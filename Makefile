@@ -63,12 +63,12 @@ $(BIN)/pip:
 	    if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: pyproject.toml | $(BIN)/pip
+$(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/pip
 	@echo "Installation des dépendances (quelques minutes la première fois)…"
-	$(BIN)/pip install --quiet -e .
+	$(BIN)/pip install --quiet --constraint requirements.lock -e .
 	@touch $@
 
-$(VENV)/.installed-%: pyproject.toml | $(BIN)/pip
+$(VENV)/.installed-%: pyproject.toml requirements.lock | $(BIN)/pip
 	@echo "Installation des dépendances, avec « $* » (quelques minutes la première fois)…"
-	$(BIN)/pip install --quiet -e ".[$*]"
+	$(BIN)/pip install --quiet --constraint requirements.lock -e ".[$*]"
 	@touch $@

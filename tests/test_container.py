@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from service.settings import Settings
 
@@ -122,7 +124,14 @@ def test_the_build_context_is_what_the_image_is_made_of() -> None:
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"
     allowed = {rule[1:] for rule in rules if rule.startswith("!")}
-    assert allowed == {*PACKAGES, "pyproject.toml", PROJECT["project"]["readme"], "LICENSE", "sources"}
+    assert allowed == {
+        *PACKAGES,
+        "pyproject.toml",
+        "requirements.lock",
+        PROJECT["project"]["readme"],
+        "LICENSE",
+        "sources",
+    }
 
 
 def test_compose_settings_exist(services: dict[str, Any]) -> None:
@@ -163,3 +172,13 @@ def test_compose_keeps_the_data_in_declared_volumes() -> None:
 def test_compose_publishes_renvoi_on_this_machine_only(services: dict[str, Any]) -> None:
     assert services["renvoi"]["ports"] == ["127.0.0.1:8000:8000"]
     assert "ports" not in services["postgres"]
+
+
+def test_the_lock_names_every_dependency_at_a_version_that_the_project_admits() -> None:
+    locked = dict(
+        re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
+    )
+    versions = {canonicalize_name(name): version for name, version in locked.items()}
+    for line in PROJECT["project"]["dependencies"]:
+        wanted = Requirement(line)
+        assert wanted.specifier.contains(versions[canonicalize_name(wanted.name)]), line
