@@ -54,6 +54,7 @@ def names(server: Server) -> dict[str, str]:
         "item": found["items"][0]["id"],
         "share": shares["results"][0]["id"],
         "version": "1",
+        "extension": "csv",
     }
 
 

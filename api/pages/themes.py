@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -11,6 +9,7 @@ from api.addresses import theme_feed_url
 from api.http.dependencies import ServiceDep
 from api.pages.rendering import page
 from api.presenters.themes import present_theme, present_themes
+from api.schemas.themes import ThemeOut
 from service.themes import every_theme, find_theme
 
 router = APIRouter()
@@ -20,8 +19,11 @@ router = APIRouter()
 def themes(request: Request, service: ServiceDep) -> HTMLResponse:
     """Every theme with its counts, family by family."""
     listed = present_themes(every_theme(service))
+    groups: dict[str, list[ThemeOut]] = {}
+    for theme in listed:  # the families in the order of their first theme, wherever their others are written
+        groups.setdefault(theme.group_fr, []).append(theme)
     context = {
-        "groups": [(label, list(same)) for label, same in groupby(listed, key=lambda theme: theme.group_fr)],
+        "groups": list(groups.items()),
         "total": len(listed),
         "api_url": "/v1/taxonomy",
     }
