@@ -284,3 +284,20 @@ def test_a_text_beside_a_number_that_was_not_read_is_not_told_as_resolved() -> N
     (resolution,) = resolve(citation, _table())
     assert resolution.status is Status.SUSPICIOUS
     assert "L. 425÷1" in resolution.message or "425÷1" in resolution.message
+
+
+def test_a_number_that_a_text_lacks_is_only_unknown_where_the_text_was_still_observed() -> None:
+    """A code last seen in 2015 says nothing of an article that may have been made since."""
+    seen = Validity(date(2010, 1, 1), None, State.IN_FORCE, last_seen=date(2015, 4, 1))
+    today = Validity(date(2010, 1, 1), None, State.IN_FORCE, last_seen=date(2026, 4, 3))
+    table = ArticleTable([(ProvisionId("cpp/230-1"), (seen,)), (ProvisionId("code-penal/225-4-1"), (today,))])
+    (citation,) = find_citations("article 230-46 du code de procédure pénale")
+
+    def status(on: date | None) -> Status:
+        return resolve(citation, table, on)[0].status
+
+    last = date(2015, 4, 1)
+    assert status(last) is Status.UNKNOWN_NUMBER
+    assert status(last + timedelta(days=366)) is Status.UNKNOWN_NUMBER
+    assert status(last + timedelta(days=367)) is Status.NOT_IN_CORPUS
+    assert status(None) is Status.NOT_IN_CORPUS

@@ -57,6 +57,10 @@ class ArticleTable:
         """
         return self._first_days
 
+    def last_observed(self, text: str) -> date | None:
+        """The last day on which anything of a text was observed; None for a text that is not there."""
+        return self._last_days.get(text)
+
     def documents(self) -> frozenset[str]:
         """Identifiers of the documents that can be cited as a whole."""
         return self._documents
@@ -77,6 +81,15 @@ class ArticleTable:
         """What is known of an article on a day or, without a day, when it was last observed."""
         validities = self.validities(provision)
         return as_last_known(validities) if day is None else law_on(validities, day)
+
+    @cached_property
+    def _last_days(self) -> dict[str, date]:
+        days: dict[str, date] = {}
+        for provision, validities in self._validities.items():
+            if validities:
+                text, last = provision.partition("/")[0], max(v.last_seen for v in validities)
+                days[text] = max(last, days.get(text, last))
+        return days
 
     @cached_property
     def _places(self) -> dict[ProvisionId, int]:

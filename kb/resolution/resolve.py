@@ -21,7 +21,7 @@ from kb.ids import Identifier, ProvisionId, parse_id
 from kb.model import Citation, Resolution, Status
 from kb.resolution.renumbered import renumbered
 from kb.text.french_dates import french_date
-from kb.validity import LawOfDay, ReasonKind, Standing, Validity
+from kb.validity import PRESUMED, LawOfDay, ReasonKind, Standing, Validity
 from kb.wording.validity import said_of
 
 # How far a link may be trusted, to order evidence. A number read in the table is certain; each step that was not
@@ -50,6 +50,10 @@ class Lookup(Protocol):
 
     def texts(self) -> Mapping[str, date | None]:
         """The texts of which the base has articles, by slug, with the first day on which anything is known of them."""
+        ...
+
+    def last_observed(self, text: str) -> date | None:
+        """The last day on which anything of a text was observed; None for a text that is not there."""
         ...
 
     def documents(self) -> frozenset[str]:
@@ -261,8 +265,20 @@ def _unknown(target: str, identifier: Identifier, number: str, lookup: Lookup, o
             f"article {number} : rien ne dit ce qu'il en était au {french_date(on)}."
         )
         return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)
+    last, latest = lookup.last_observed(identifier.text), on or _latest(lookup)
+    if last is not None and latest is not None and latest - PRESUMED > last:
+        message = (
+            f"La base ne connaît {the_text(identifier.text)} que jusqu'au {french_date(last)}, et sans article "
+            f"{french_number(number)} : rien ne dit ce qu'il en est au {french_date(latest)}."
+        )
+        return Resolution(target, Status.NOT_IN_CORPUS, (), "table", 0.0, message)
     message = _no_such_number(identifier, number, lookup)
     return Resolution(target, Status.UNKNOWN_NUMBER, (), "table", 0.0, message)
+
+
+def _latest(lookup: Lookup) -> date | None:
+    """The last day on which any text was observed: what "as last known" means for a citation without a date."""
+    return max((day for text in lookup.texts() if (day := lookup.last_observed(text))), default=None)
 
 
 def _no_such_number(identifier: Identifier, number: str, lookup: Lookup) -> str:
