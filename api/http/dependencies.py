@@ -39,7 +39,7 @@ _NAME_SCHEMA: JsonDict = {
 # ECMA-262, which JSON Schema follows, has no accented letter in \w.
 WORD_PATTERN = r"[\p{L}\p{N}_]"
 _QUERY_SCHEMA: JsonDict = {"minLength": 1, "pattern": rf"^[^{_CONTROL}]*{WORD_PATTERN}[^{_CONTROL}]*$"}
-_CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
+CODE_SCHEMA: JsonDict = {"enum": [code.slug for code in load_codes()]}
 
 
 class Parameters(BaseModel):
@@ -74,7 +74,7 @@ class SearchParameters(RefinementParameters, DayParameters):
         json_schema_extra=_QUERY_SCHEMA,
     )
     method: Method = Field(Method.HYBRID, description="Voies de recherche")
-    code: list[Annotated[str, Field(json_schema_extra=_CODE_SCHEMA)]] = Field(
+    code: list[Annotated[str, Field(json_schema_extra=CODE_SCHEMA)]] = Field(
         [],
         max_length=_MAX_CODES,
         description=(
@@ -142,7 +142,7 @@ class LinkParameters(Parameters):
     page: int = Field(0, ge=0, le=LAST_RANK, description="La première est 0")
     kind: DocumentKind | None = Field(None, description="Seulement cette sorte de source")
     code: str | None = Field(
-        None, description="Seulement les articles de ce code", json_schema_extra=_CODE_SCHEMA
+        None, description="Seulement les articles de ce code", json_schema_extra=CODE_SCHEMA
     )
 
 

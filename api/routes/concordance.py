@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from api.http.dependencies import LAST_RANK, Parameters, ServiceDep, check_page
+from api.http.dependencies import CODE_SCHEMA, LAST_RANK, Parameters, ServiceDep, check_page
 from api.presenters.concordance import concordance_csv, present_concordance
 from api.schemas.concordance import ConcordanceResponse
 from service.reference_lookup import checked_code
@@ -29,7 +29,9 @@ class Form(StrEnum):
 class ConcordanceParameters(Parameters):
     """Which code, which number, in what form."""
 
-    code: str = Field(description="Identifiant ou nom du code", examples=["ceseda"])
+    code: str = Field(
+        description="Identifiant ou nom du code", examples=["ceseda"], json_schema_extra=CODE_SCHEMA
+    )
     number: str = Field(
         "", max_length=MAX_NUMBER, description="Ancien ou nouveau numéro, dans n'importe quelle graphie"
     )
