@@ -33,7 +33,10 @@ class ConcordanceParameters(Parameters):
         description="Identifiant ou nom du code", examples=["ceseda"], json_schema_extra=CODE_SCHEMA
     )
     number: str = Field(
-        "", max_length=MAX_NUMBER, description="Ancien ou nouveau numéro, dans n'importe quelle graphie"
+        "",
+        max_length=MAX_NUMBER,
+        description="Ancien ou nouveau numéro, dans n'importe quelle graphie",
+        json_schema_extra={"pattern": r"^$|^[A-Za-z]{0,2}[0-9]{1,4}(-[0-9]{1,3})*$"},
     )
     page: int = Field(
         0,
