@@ -36,7 +36,7 @@ class ConcordanceParameters(Parameters):
         "",
         max_length=MAX_NUMBER,
         description="Ancien ou nouveau numéro, dans n'importe quelle graphie",
-        json_schema_extra={"pattern": r"^$|^[A-Za-z]{0,2}[0-9]{1,4}(-[0-9]{1,3})*$"},
+        json_schema_extra={"pattern": r"^$|^([A-Za-z]{1,2}\.? ?)?[0-9]{1,4}(-[0-9]{1,3})*$"},
     )
     page: int = Field(
         0,
