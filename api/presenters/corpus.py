@@ -10,7 +10,7 @@ from api.presenters.citing_groups import groups_of
 from api.presenters.passages import present_links, present_passage, titles_of
 from api.presenters.search_scope import missing_texts
 from api.presenters.themes import present_themes
-from api.schemas.answers import LinkOut, PassageOut
+from api.schemas.answers import LinkOut
 from api.schemas.corpus import (
     AnomalyOut,
     CitingSource,
@@ -126,13 +126,6 @@ def present_stats(service: Service) -> Stats:
         passages_by_kind=reader.passages_by_kind(),
         last_observed=catalogue_of(reader).last_day,
     )
-
-
-def present_question_passages(service: Service, document_id: str, question: int) -> list[PassageOut]:
-    """The passages of one question of a questionnaire, in order."""
-    titles = titles_of(catalogue_of(service.reader))
-    pairs = service.reader.passages_of(document_id, question=question)
-    return [present_passage(passage, titles) for _, passage in pairs]
 
 
 def _document_fields(document: Document, catalogue: Catalogue) -> dict[str, Any]:
